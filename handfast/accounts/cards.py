@@ -1,0 +1,160 @@
+"""Making, checking, reading and renewing cards. The only code that knows how words are hashed and sealed."""
+
+import base64
+import hashlib
+import hmac
+import re
+import secrets
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.utils import timezone
+
+from handfast.accounts.models import Card, User
+
+WORDS_ON_A_CARD = 4  # of a list of 1,296: 4 × log2(1296) = 41.4 bits
+_WORDS_FILE = Path(__file__).parent / "words.txt"
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """What is printed on a card: the code, the words (lower case, one space between), and the link's secret part."""
+
+    code: str
+    words: str
+    link: str
+
+
+@cache
+def word_list() -> tuple[str, ...]:
+    """The words that cards are made of: short, plain, told apart by ear."""
+    return tuple(_WORDS_FILE.read_text(encoding="ascii").split())
+
+
+def plain_code(text: str) -> str:
+    """A code as a person typed it, made regular: no spaces or dashes, upper case, and the letters O and I, which no
+    code has, read as the digits 0 and 1."""
+    return re.sub(r"[\W_]", "", text).upper().replace("O", "0").replace("I", "1").replace("L", "1")
+
+
+def plain_words(text: str) -> str:
+    """Words as a person typed them, made regular: lower case, single spaces, commas and dashes forgiven."""
+    return " ".join(re.findall(r"[a-z]+", text.lower()))
+
+
+def new_codes(count: int) -> list[str]:
+    """`count` codes that nobody has: six hex digits, longer only where those run out.
+
+    A code that a spreadsheet would read as a number (`004217`, `12E345`) is drawn again.
+    """
+    found: set[str] = set()
+    length = 6
+    while len(found) < count:
+        draw = {uuid.uuid4().hex[:length].upper() for _ in range(count - len(found))}
+        draw = {code for code in draw if not _looks_like_a_number(code)} - found
+        before = len(found)
+        found |= draw - set(User.objects.filter(username__in=draw).values_list("username", flat=True))
+        if len(found) - before < len(draw) / 2:
+            length += 1
+    return sorted(found, key=lambda _: secrets.randbits(32))
+
+
+def _looks_like_a_number(code: str) -> bool:
+    return re.fullmatch(r"\d+(E\d+)?", code) is not None
+
+
+def draw(count: int) -> list[tuple[User, Card, Credentials]]:
+    """`count` new household sign-ins, unsaved, ready for bulk_create (users first, then cards)."""
+    return [_make(code) for code in new_codes(count)]
+
+
+def _make(code: str) -> tuple[User, Card, Credentials]:
+    user = User(username=code, password=make_password(None))
+    credentials = _credentials(code)
+    card = Card(user=user)
+    _fill(card, credentials)
+    return user, card, credentials
+
+
+def _credentials(code: str) -> Credentials:
+    words = " ".join(secrets.choice(word_list()) for _ in range(WORDS_ON_A_CARD))
+    return Credentials(code, words, secrets.token_urlsafe(16))
+
+
+def _fill(card: Card, credentials: Credentials) -> None:
+    key = settings.CARD_KEYS[0]
+    card.words_hash = _keyed_hash(key, "words", credentials.words)
+    card.link_hash = _keyed_hash(key, "link", credentials.link)
+    card.sealed = _vault().encrypt(f"{credentials.words}\n{credentials.link}".encode())
+
+
+@cache
+def _subkey(key: str, purpose: str) -> bytes:
+    return hmac.digest(key.encode(), f"handfast card {purpose}".encode(), "sha256")
+
+
+def _keyed_hash(key: str, purpose: str, secret: str) -> str:
+    return hmac.new(_subkey(key, purpose), secret.encode(), hashlib.sha256).hexdigest()
+
+
+def _vault() -> MultiFernet:
+    return _vault_of(tuple(settings.CARD_KEYS))
+
+
+@cache
+def _vault_of(keys: tuple[str, ...]) -> MultiFernet:
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(_subkey(key, "seal"))) for key in keys])
+
+
+def read(card: Card) -> Credentials:
+    """What is printed on `card`. Raises cryptography's InvalidToken when CARD_KEYS lack the key it was sealed with."""
+    words, link = _vault().decrypt(bytes(card.sealed)).decode().split("\n")
+    return Credentials(card.user.username, words, link)
+
+
+def opens(card: Card | None, *, words: str = "", link: str = "") -> bool:
+    """Whether `words` (as typed) or `link` belong to `card`. Takes as long for a card that does not exist."""
+    purpose, given = ("words", plain_words(words)) if words else ("link", link)
+    expected = (card.words_hash if words else card.link_hash) if card else "0" * 64
+    matches = [hmac.compare_digest(_keyed_hash(key, purpose, given), expected) for key in settings.CARD_KEYS]
+    return any(matches) and card is not None and card.withdrawn_at is None and bool(given)
+
+
+@transaction.atomic
+def renew(card: Card) -> Credentials:
+    """New words and a new link for the same code; the old ones and every session opened by them end."""
+    credentials = _credentials(card.user.username)
+    _fill(card, credentials)
+    card.withdrawn_at = None
+    card.save()
+    _end_sessions(card.user)
+    return credentials
+
+
+@transaction.atomic
+def withdraw(card: Card) -> None:
+    """The card opens nothing any more, and every session opened by it ends."""
+    card.withdrawn_at = timezone.now()
+    card.save(update_fields=["withdrawn_at"])
+    _end_sessions(card.user)
+
+
+def _end_sessions(user: User) -> None:
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+
+
+def rotate(cards: Iterable[Card]) -> int:
+    """Seals and hashes `cards` anew under the first of CARD_KEYS; what is printed stays good. How many were done."""
+    done = [card for card in cards]
+    for card in done:
+        _fill(card, read(card))
+    Card.objects.bulk_update(done, ["words_hash", "link_hash", "sealed"], batch_size=500)
+    return len(done)

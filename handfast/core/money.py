@@ -1,0 +1,62 @@
+"""Money as integers: an amount in a currency's minor units, never a float."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from babel.numbers import format_currency, get_currency_precision, get_decimal_symbol, get_group_symbol
+
+# Where Stripe's minor unit differs from ISO 4217's, Stripe's counts, since these amounts are sent to it.
+# https://docs.stripe.com/currencies#special-cases
+STRIPE_EXPONENTS = {"ISK": 2, "HUF": 2, "TWD": 2, "UGX": 2}
+
+
+class NotMoney(ValueError):
+    """A text that is not an amount of money; its words are meant for the person who typed it."""
+
+
+def exponent(currency: str) -> int:
+    """How many decimal places `currency` (any case) has in Stripe's minor units: 2 for gbp, 0 for jpy, 3 for kwd."""
+    code = currency.upper()
+    return STRIPE_EXPONENTS.get(code, get_currency_precision(code))
+
+
+@dataclass(frozen=True)
+class Money:
+    """An amount in minor units (pence, yen) of a currency (lower case, as Stripe writes it)."""
+
+    amount: int
+    currency: str
+
+    def format(self, locale: str = "en_GB") -> str:
+        """As people of `locale` write it: `£80.00`, `80,00 €`."""
+        return format_currency(
+            self.major, self.currency.upper(), locale=locale.replace("-", "_"), currency_digits=False
+        )
+
+    @property
+    def major(self) -> Decimal:
+        """The amount in major units, exactly: Decimal('80.00')."""
+        return Decimal(self.amount).scaleb(-exponent(self.currency))
+
+    @classmethod
+    def parse(cls, text: str, currency: str, locale: str = "en_GB") -> "Money":
+        """What a person typed ("£1,250.50", "80", "80,00" in German) as money.
+
+        Raises NotMoney, with words for the person, when the text has no one meaning or more decimals than the currency.
+        """
+        locale = locale.replace("-", "_")
+        point, group = get_decimal_symbol(locale), get_group_symbol(locale)
+        digits = re.sub(r"[\s\u00a0\u202f'’]|[A-Za-z]{3}|[^\d.,\-+]", "", text)
+        whole, *rest = digits.split(point)
+        if group != point and group in whole and not re.fullmatch(rf"\d{{1,3}}({re.escape(group)}\d{{3}})+", whole):
+            raise NotMoney("Write the amount with digits only, for example 50 or 50.00.")
+        plain = ".".join([whole.replace(group, ""), *rest])
+        try:
+            value = Decimal(plain)
+        except InvalidOperation:
+            raise NotMoney("Enter an amount, for example 50.") from None
+        minor = value.scaleb(exponent(currency))
+        if minor != minor.to_integral_value():
+            raise NotMoney(f"An amount in {currency.upper()} has at most {exponent(currency)} decimal places.")
+        return cls(int(minor), currency.lower())

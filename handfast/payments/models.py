@@ -1,0 +1,199 @@
+"""Money and Stripe, knowing nothing of weddings. Nothing here stores "paid": what stands is asked of entries and observations.
+
+Checkout, Call ── what we want of Stripe, committed before it is asked.
+Delivery ──────── Stripe rang: a durable doorbell, never believed, always looked up.
+Observation ───── how Stripe said things stand.
+Entry ─────────── one money fact, once; the ledger only grows.
+Discrepancy ───── what does not fit; a host sees it.
+"""
+
+import secrets
+import uuid
+
+from django.db import models
+
+from handfast.core.leases import Leased
+
+
+def new_token() -> str:
+    """132 random bits for an address: whoever has it has been given it."""
+    return secrets.token_urlsafe(16)
+
+
+def new_instance() -> str:
+    """A name for this install among others that may share its Stripe account."""
+    return uuid.uuid4().hex[:16]
+
+
+class Account(models.Model):
+    """An account with Stripe, in test or in live mode. `stripe_id` is empty until Stripe was first asked."""
+
+    name = models.CharField(max_length=120, default="This site's Stripe account")
+    stripe_id = models.CharField(max_length=60, blank=True)
+    livemode = models.BooleanField(default=False)
+    # Written into the metadata of all we create: two installs may share one account (contract, invariant 20).
+    instance = models.CharField(max_length=16, default=new_instance, unique=True)
+
+    def __str__(self) -> str:
+        return self.stripe_id or self.name
+
+
+class Book(models.Model):
+    """A ledger of its own in one currency, kept in one account; a wedding has one."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="books")
+    name = models.CharField(max_length=120)
+    currency = models.CharField(max_length=3, default="gbp")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Checkout(models.Model):
+    """One attempt to collect an amount (minor units). Committed before Stripe is called."""
+
+    book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="checkouts")
+    token = models.CharField(max_length=32, default=new_token, unique=True)
+    amount = models.PositiveBigIntegerField()
+    currency = models.CharField(max_length=3)
+    description = models.CharField(max_length=200)
+    payer_name = models.CharField(max_length=200, blank=True)
+    payer_email = models.EmailField(blank=True)
+    opened_at = models.DateTimeField(auto_now_add=True)
+    # Null until Stripe has answered the call that makes the intent.
+    intent_id = models.CharField(max_length=60, null=True, unique=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["book", "-opened_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.description}, {self.amount} {self.currency}"
+
+
+class Call(models.Model):
+    """A call to Stripe that changes something, committed before it is made; `key` is its idempotency key.
+
+    The nth call of an action has a key of its own, so a call whose answer was lost is made again with the same key, and a
+    new wish never replays an old answer. `amount` is what that call asked for: an intent may honestly stand at any of them.
+    """
+
+    checkout = models.ForeignKey(Checkout, on_delete=models.PROTECT, related_name="calls")
+    action = models.CharField(max_length=20)
+    n = models.PositiveIntegerField()
+    amount = models.PositiveBigIntegerField()
+    made_at = models.DateTimeField(auto_now_add=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["checkout", "action", "n"], name="one_call_a_key")]
+
+    def __str__(self) -> str:
+        return self.key
+
+    @property
+    def key(self) -> str:
+        """`checkout:action:n`."""
+        return f"{self.checkout.token}:{self.action}:{self.n}"
+
+
+class Delivery(Leased):
+    """One webhook event that Stripe delivered: verified, stored, answered 200; the worker looks it up afterwards.
+
+    What is kept is what leads to the checkout, not the event's body, which is a frozen picture and is never believed.
+    """
+
+    event_id = models.CharField(max_length=60, unique=True)
+    type = models.CharField(max_length=80)
+    livemode = models.BooleanField()
+    api_version = models.CharField(max_length=40, blank=True)
+    object_id = models.CharField(max_length=60, blank=True)
+    intent_id = models.CharField(max_length=60, blank=True)
+    metadata = models.JSONField(default=dict)
+    happened_at = models.DateTimeField()
+    received_at = models.DateTimeField(auto_now_add=True)
+    checkout = models.ForeignKey(Checkout, null=True, on_delete=models.PROTECT, related_name="deliveries")
+    outcome = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name_plural = "deliveries"
+        indexes = [models.Index(fields=["due_at"], condition=models.Q(done_at=None), name="deliveries_waiting")]
+
+    def __str__(self) -> str:
+        return f"{self.type} {self.event_id}"
+
+
+class Refusal(models.Model):
+    """Deliveries that were answered 400, counted by reason and never kept: anybody may knock. `doctor` tells of them."""
+
+    reason = models.CharField(max_length=40, unique=True)
+    count = models.PositiveBigIntegerField(default=0)
+    last_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.reason}: {self.count}"
+
+
+class Observation(models.Model):
+    """How Stripe said a checkout stands. Asked again with the same answer, the row's `asked_at` moves on.
+
+    `asked_at` was taken before the call: of two answers the one asked for later counts, whichever came back first.
+    """
+
+    checkout = models.ForeignKey(Checkout, on_delete=models.PROTECT, related_name="observations")
+    first_asked_at = models.DateTimeField()
+    asked_at = models.DateTimeField()
+    because = models.CharField(max_length=40, help_text="Who rang: a delivery, the return page, the reconciler.")
+    status = models.CharField(max_length=40)
+    snapshot = models.JSONField()
+
+    class Meta:
+        indexes = [models.Index(fields=["checkout", "-asked_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.status} at {self.asked_at:%Y-%m-%d %H:%M:%S}"
+
+
+class Entry(models.Model):
+    """One line of the ledger: a money fact, once. Amounts in minor units, what leaves us is negative. Never changed."""
+
+    class Kind(models.TextChoices):
+        """What moved the money."""
+
+        PAYMENT = "payment", "Payment"
+        FEE = "fee", "Stripe's fee"
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="entries")
+    book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="entries")
+    checkout = models.ForeignKey(Checkout, on_delete=models.PROTECT, related_name="entries")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    amount = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    stripe_id = models.CharField(max_length=60)
+    occurred_at = models.DateTimeField()
+    posted_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name_plural = "entries"
+        constraints = [models.UniqueConstraint(fields=["account", "kind", "stripe_id"], name="one_entry_a_fact")]
+        indexes = [models.Index(fields=["book", "occurred_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.amount} {self.currency} {self.stripe_id}"
+
+
+class Discrepancy(models.Model):
+    """Something at Stripe that does not fit what we asked for or already wrote. Nothing is credited; a host decides."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="discrepancies")
+    checkout = models.ForeignKey(Checkout, null=True, on_delete=models.PROTECT, related_name="discrepancies")
+    kind = models.CharField(max_length=40)
+    about = models.CharField(max_length=60, help_text="Stripe's id of what does not fit.")
+    message = models.TextField()
+    found_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name_plural = "discrepancies"
+        constraints = [models.UniqueConstraint(fields=["account", "kind", "about"], name="one_discrepancy_a_fact")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.about}"

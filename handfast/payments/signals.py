@@ -1,0 +1,7 @@
+"""The one signal of the codebase."""
+
+from django.dispatch import Signal
+
+# Sent inside the settlement's transaction when entries were written, with `checkout` and `entries` (the new ones only).
+# Receivers only write rows (a letter): an error of theirs undoes the settlement, and no network may be reached here.
+posted = Signal()

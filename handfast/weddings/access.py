@@ -1,0 +1,59 @@
+"""Who is let in to which page. Every view of a wedding is wrapped by one of these, and loads what it shows from what it is handed.
+
+Each wrapper answers 404 to a signed-in person who has no business there, so that nothing is learnt from asking; somebody
+not signed in is led to the right sign-in by `ClosedByDefault`. `admits` on the view says who may come in: the test that
+walks every route reads it.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+
+from handfast.weddings.models import Host, Wedding
+
+View = Callable[..., HttpResponse]
+
+
+def public_page(view: View) -> View:
+    """A page of a wedding that anybody may see: the view is called with (request, wedding, …)."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, slug: str, **kwargs: object) -> HttpResponse:
+        return view(request, load_wedding(request, slug), **kwargs)
+
+    wrapped.admits = "anyone"
+    return login_not_required(wrapped)
+
+
+def host_page(view: View) -> View:
+    """A page for the wedding's hosts, whatever their role: the view is called with (request, wedding, …)."""
+    return _for_hosts(view, "host", frozenset(Host.Role.values))
+
+
+def owner_page(view: View) -> View:
+    """A page for the wedding's owners only (money, people): the view is called with (request, wedding, …)."""
+    return _for_hosts(view, "owner", frozenset({Host.Role.OWNER}))
+
+
+def _for_hosts(view: View, admits: str, roles: frozenset[str]) -> View:
+    @wraps(view)
+    def wrapped(request: HttpRequest, slug: str, **kwargs: object) -> HttpResponse:
+        wedding = load_wedding(request, slug)
+        request.host = wedding.hosts.select_related("user").filter(user=request.user, role__in=roles).first()
+        if request.host is None:
+            raise Http404
+        return view(request, wedding, **kwargs)
+
+    wrapped.admits = admits
+    return wrapped
+
+
+def load_wedding(request: HttpRequest, slug: str) -> Wedding:
+    """The wedding of that slug, with its book and mailbox, noted on the request for the shell. Raises Http404."""
+    wedding = Wedding.objects.select_related("book__account", "mailbox").filter(slug=slug).first()
+    if wedding is None:
+        raise Http404
+    request.wedding = wedding
+    return wedding
