@@ -1,0 +1,182 @@
+"""The cast and the stage of every test of the site.
+
+Robin and Sam host their wedding, Harper helps them; Priya and Omar are a household of its guests. Mallory is a
+stranger: a household, and with `mallory_host` a host, of another wedding. `as_…` are the browsers of each, signed in.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+from django.test import Client
+
+from handfast.accounts import cards
+from handfast.accounts.models import User
+from handfast.guests.models import Guest, Household
+from handfast.mail.models import Mailbox
+from handfast.payments.models import Account, Book
+from handfast.weddings.models import Host, Wedding
+
+PASSWORD = "gentle river stones"
+
+
+def make_wedding(slug: str, partner_one: str, partner_two: str, currency: str = "gbp") -> Wedding:
+    """A wedding with its book (all in one account, as on most installs) and its mailbox."""
+    account = Account.objects.order_by("pk").first() or Account.objects.create()
+    title = f"{partner_one} & {partner_two}"
+    return Wedding.objects.create(
+        slug=slug,
+        partner_one=partner_one,
+        partner_two=partner_two,
+        starts_at=datetime(2027, 6, 12, 13, 0, tzinfo=UTC),
+        place="Fernhill Barn, Ludlow",
+        welcome="We would love you to be there.",
+        reply_by=date(2027, 4, 30),
+        book=Book.objects.create(account=account, name=title, currency=currency),
+        mailbox=Mailbox.objects.create(name=title, reply_to=f"{slug}@example.org"),
+    )
+
+
+def make_host(wedding: Wedding, name: str, role: str = Host.Role.OWNER) -> User:
+    """A host of `wedding` whose password is `PASSWORD`."""
+    email = f"{name.lower()}@example.org"
+    user = User.objects.create_user(email, email, PASSWORD, first_name=name)
+    Host.objects.create(wedding=wedding, user=user, role=role)
+    return user
+
+
+def make_household(wedding: Wedding, name: str, *guests: tuple[str, str, str]) -> Household:
+    """A household with its card; each guest is (first name, last name, e-mail)."""
+    [(user, card, _)] = cards.draw(1)
+    user.save()
+    card.user = user
+    card.save()
+    household = Household.objects.create(wedding=wedding, user=user, name=name)
+    for position, (first_name, last_name, email) in enumerate(guests):
+        Guest.objects.create(
+            household=household, position=position, first_name=first_name, last_name=last_name, email=email
+        )
+    return household
+
+
+@pytest.fixture
+def robin_and_sams(db) -> Wedding:
+    """The wedding that most tests are about."""
+    return make_wedding("robin-and-sam", "Robin", "Sam")
+
+
+@pytest.fixture
+def robin(robin_and_sams: Wedding) -> User:
+    """An owner of Robin and Sam's wedding."""
+    return make_host(robin_and_sams, "Robin")
+
+
+@pytest.fixture
+def sam(robin_and_sams: Wedding) -> User:
+    """The other owner."""
+    return make_host(robin_and_sams, "Sam")
+
+
+@pytest.fixture
+def harper(robin_and_sams: Wedding) -> User:
+    """A helper of Robin and Sam's wedding, who sees no money."""
+    return make_host(robin_and_sams, "Harper", Host.Role.HELPER)
+
+
+@pytest.fixture
+def priya(robin_and_sams: Wedding) -> Household:
+    """A household of Robin and Sam's wedding: Priya, who has an e-mail, and Omar, who has none."""
+    return make_household(
+        robin_and_sams, "Priya Nair & Omar Aziz", ("Priya", "Nair", "priya@example.org"), ("Omar", "Aziz", "")
+    )
+
+
+@pytest.fixture
+def neighbours(robin_and_sams: Wedding) -> Household:
+    """Another household of the same wedding."""
+    return make_household(robin_and_sams, "The Okafors", ("Ada", "Okafor", "ada@example.org"))
+
+
+@pytest.fixture
+def mallorys(db) -> Wedding:
+    """Another wedding on the same install."""
+    return make_wedding("mallory-and-max", "Mallory", "Max")
+
+
+@pytest.fixture
+def mallory(mallorys: Wedding) -> Household:
+    """A household of the other wedding."""
+    return make_household(mallorys, "Mallory Quill", ("Mallory", "Quill", "mallory@example.org"))
+
+
+@pytest.fixture
+def mallory_host(mallorys: Wedding) -> User:
+    """An owner of the other wedding."""
+    return make_host(mallorys, "Max")
+
+
+@pytest.fixture
+def words_of() -> Callable[[Household], cards.Credentials]:
+    """Reads a household's card: `words_of(priya).words`, `.code`, `.link`."""
+    return lambda household: cards.read(household.user.card)
+
+
+def signed_in(user: User) -> Client:
+    """A browser that `user` has signed in with."""
+    card = hasattr(user, "card")
+    client = Client()
+    client.force_login(user, f"handfast.accounts.backends.{'CardBackend' if card else 'HostBackend'}")
+    return client
+
+
+@pytest.fixture
+def as_robin(robin: User) -> Client:
+    """Robin's browser."""
+    return signed_in(robin)
+
+
+@pytest.fixture
+def as_harper(harper: User) -> Client:
+    """The helper's browser."""
+    return signed_in(harper)
+
+
+@pytest.fixture
+def as_priya(priya: Household) -> Client:
+    """The browser of Priya and Omar."""
+    return signed_in(priya.user)
+
+
+@pytest.fixture
+def as_neighbours(neighbours: Household) -> Client:
+    """The browser of another household of the same wedding."""
+    return signed_in(neighbours.user)
+
+
+@pytest.fixture
+def as_mallory(mallory: Household) -> Client:
+    """The browser of a guest of another wedding."""
+    return signed_in(mallory.user)
+
+
+@pytest.fixture
+def as_mallory_host(mallory_host: User) -> Client:
+    """The browser of a host of another wedding."""
+    return signed_in(mallory_host)
+
+
+@pytest.fixture
+def sandbox(settings) -> Iterator:
+    """Stripe on this machine, on a port of its own, with the site's settings pointing at it.
+
+    Nothing rings by itself: a test that wants webhooks registers an endpoint or posts what `sandbox` signed.
+    """
+    from stripe_sandbox.testing import running
+
+    with running() as stripe:
+        settings.STRIPE_API_BASE = stripe.url
+        settings.STRIPE_JS_URL = f"{stripe.url}/v3/stripe.js"
+        settings.STRIPE_SECRET_KEY = "sk_test_handfasttests00000000"
+        settings.STRIPE_PUBLISHABLE_KEY = "pk_test_handfasttests00000000"
+        settings.STRIPE_WEBHOOK_SECRETS = ["whsec_handfasttests00000000"]
+        yield stripe
