@@ -1,4 +1,4 @@
-"""Money and Stripe, knowing nothing of weddings. Nothing here stores "paid": what stands is asked of entries and observations.
+"""Money and Stripe, knowing nothing of weddings. Nothing here stores "paid": entries and observations are asked.
 
 Checkout, Call ── what we want of Stripe, committed before it is asked.
 Delivery ──────── Stripe rang: a durable doorbell, never believed, always looked up.
@@ -61,7 +61,7 @@ class Checkout(models.Model):
     payer_email = models.EmailField(blank=True)
     opened_at = models.DateTimeField(auto_now_add=True)
     # Null until Stripe has answered the call that makes the intent.
-    intent_id = models.CharField(max_length=60, null=True, unique=True)
+    intent_id = models.CharField(max_length=60, null=True, unique=True)  # noqa: DJ001 - unique where known
 
     class Meta:
         indexes = [models.Index(fields=["book", "-opened_at"])]
@@ -73,8 +73,8 @@ class Checkout(models.Model):
 class Call(models.Model):
     """A call to Stripe that changes something, committed before it is made; `key` is its idempotency key.
 
-    The nth call of an action has a key of its own, so a call whose answer was lost is made again with the same key, and a
-    new wish never replays an old answer. `amount` is what that call asked for: an intent may honestly stand at any of them.
+    The nth call of an action has a key of its own, so a call whose answer was lost is made again with the same key, and
+    a new wish never replays an old answer. `amount` is what that call asked for: an intent may honestly stand at any.
     """
 
     checkout = models.ForeignKey(Checkout, on_delete=models.PROTECT, related_name="calls")
@@ -123,7 +123,7 @@ class Delivery(Leased):
 
 
 class Refusal(models.Model):
-    """Deliveries that were answered 400, counted by reason and never kept: anybody may knock. `doctor` tells of them."""
+    """Deliveries answered 400, counted by reason and never kept: anybody may knock. `doctor` tells of them."""
 
     reason = models.CharField(max_length=40, unique=True)
     count = models.PositiveBigIntegerField(default=0)

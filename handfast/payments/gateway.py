@@ -1,0 +1,283 @@
+"""The only file that imports stripe: our calls in, our own values out, Stripe's errors in words.
+
+No function here may be called inside a transaction: Stripe may take its time.
+"""
+
+import json
+import logging
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import stripe
+from django.conf import settings
+from stripe.params import PaymentIntentCreateParams, PaymentIntentListParams, PaymentIntentUpdateParams
+
+from handfast.payments.ledger import Charge, Problem, Snapshot, Transaction
+from handfast.payments.models import Account, Call, Checkout
+
+log = logging.getLogger(__name__)
+
+# With telemetry on, the library writes into the user's home folder.
+stripe.enable_telemetry = False
+
+TOLERANCE = 300  # seconds that a signature may be old, or ahead: Stripe's own library has no upper bound
+RETRIES = 2  # the client makes none unless told; each with the same idempotency key
+_EXPAND = ["latest_charge.balance_transaction"]
+
+# Another way to reach Stripe than the network: the simulation's in-process one.
+transport: ContextVar[stripe.HTTPClient | None] = ContextVar("transport", default=None)
+
+
+class StripeTrouble(Exception):
+    """Stripe could not be asked, or said no; the message is fit for the payer, the cause is in the log."""
+
+
+class NotChangeable(StripeTrouble):
+    """The intent has gone too far to be changed: a payment is under way or done."""
+
+
+class Refused(Exception):
+    """A delivery that is not believed. `reason` is one of a few words that `doctor` explains."""
+
+    def __init__(self, reason: str, words: str) -> None:
+        super().__init__(words)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Intent:
+    """What the pay page needs of an intent; `secret` is shown to its payer and to nobody else, and never stored."""
+
+    id: str
+    status: str
+    amount: int
+    secret: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What Stripe says of the account that our key opens. `clock` is Stripe's time in seconds, UTC."""
+
+    stripe_id: str
+    country: str
+    currency: str
+    charges_enabled: bool
+    clock: float | None
+
+
+def create_intent(call: Call) -> Intent:
+    """Makes the intent of a committed call, or finds the one that the same call already made. Raises StripeTrouble."""
+    checkout = call.checkout
+    params: PaymentIntentCreateParams = {
+        "amount": call.amount,
+        "currency": checkout.currency,
+        "automatic_payment_methods": {"enabled": True},
+        "description": checkout.description,
+        "metadata": metadata(checkout),
+    }
+    with _in_words():
+        made = _client(checkout.book.account).v1.payment_intents.create(params, options={"idempotency_key": call.key})
+    return _intent(made)
+
+
+def update_intent(call: Call) -> Intent:
+    """Changes the intent's amount to the call's. Raises NotChangeable when a payment is under way, or StripeTrouble."""
+    params: PaymentIntentUpdateParams = {"amount": call.amount, "currency": call.checkout.currency}
+    with _in_words():
+        changed = _client(call.checkout.book.account).v1.payment_intents.update(
+            str(call.checkout.intent_id), params, options={"idempotency_key": call.key}
+        )
+    return _intent(changed)
+
+
+def intent(checkout: Checkout) -> Intent:
+    """The intent of `checkout` as it stands now, with its secret. Raises StripeTrouble."""
+    with _in_words():
+        return _intent(_client(checkout.book.account).v1.payment_intents.retrieve(str(checkout.intent_id)))
+
+
+def fetch(account: Account, intent_id: str) -> Snapshot:
+    """How the intent stands, asked afresh. Raises StripeTrouble."""
+    with _in_words():
+        return snapshot(_client(account).v1.payment_intents.retrieve(intent_id, {"expand": _EXPAND}))
+
+
+def intents_since(account: Account, since: datetime) -> Iterator[Snapshot]:
+    """Every intent of the account made since then, ours or not, newest first. Raises StripeTrouble."""
+    with _in_words():
+        expand = [f"data.{path}" for path in _EXPAND]
+        params: PaymentIntentListParams = {"created": {"gte": int(since.timestamp())}, "limit": 100, "expand": expand}
+        for found in _client(account).v1.payment_intents.list(params).auto_paging_iter():
+            yield snapshot(found)
+
+
+def facts(account: Account) -> Facts:
+    """Asks Stripe whose key this is. Raises StripeTrouble, whose `__cause__` tells `doctor` why."""
+    with _in_words():
+        found = _client(account).v1.accounts.retrieve_current()
+    response = getattr(found, "last_response", None)
+    date = dict(response.headers).get("date") if response else None
+    return Facts(
+        stripe_id=found.id,
+        country=_field(found, "country") or "",
+        currency=_field(found, "default_currency") or "",
+        charges_enabled=bool(_field(found, "charges_enabled")),
+        clock=_http_date(date),
+    )
+
+
+def metadata(checkout: Checkout) -> dict[str, str]:
+    """What marks an intent as ours and as this checkout's."""
+    return {"handfast_instance": checkout.book.account.instance, "handfast_checkout": checkout.token}
+
+
+def is_live(key: str) -> bool:
+    """Whether a key (secret, restricted or publishable) moves real money."""
+    return key.split("_")[1:2] == ["live"]
+
+
+def verified_event(body: bytes, signature: str, secrets: Iterable[str], now: float | None = None) -> dict[str, Any]:
+    """The event in a delivery whose signature one of `secrets` made within five minutes of now, either way.
+
+    Raises Refused. https://docs.stripe.com/webhooks#verify-manually
+    """
+    now = time.time() if now is None else now
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        raise Refused("not text", "The body is not UTF-8.") from None
+    if not signature:
+        raise Refused("no signature", "There is no Stripe-Signature header.")
+    if not any(_signed(text, signature, secret) for secret in secrets):
+        raise Refused("wrong signature", "No secret of this site made this signature.")
+    if abs(now - _timestamp(signature)) > TOLERANCE:
+        raise Refused("wrong time", "The signature's time is more than five minutes from this server's clock.")
+    return _event(text)
+
+
+def _signed(text: str, signature: str, secret: str) -> bool:
+    try:
+        # Without a tolerance the library checks no time; ours, in both directions, follows.
+        return stripe.WebhookSignature.verify_header(text, signature, secret, tolerance=None)
+    except stripe.SignatureVerificationError:
+        return False
+
+
+def _timestamp(signature: str) -> int:
+    return next(int(part[2:]) for part in signature.split(",") if part.startswith("t="))
+
+
+def _event(text: str) -> dict[str, Any]:
+    try:
+        event = json.loads(text)
+        if event["object"] != "event" or not isinstance(event["data"]["object"], dict):
+            raise ValueError("not an event")
+        datetime.fromtimestamp(event["created"], UTC), str(event["id"]), str(event["type"]), bool(event["livemode"])
+    except (ValueError, KeyError, TypeError, OverflowError, OSError):
+        raise Refused("not an event", "The body is signed, but it is not one of Stripe's events.") from None
+    return event
+
+
+def _client(account: Account) -> stripe.StripeClient:
+    """The client for `account`. A book of test money never meets a live key, nor the other way round."""
+    if not settings.STRIPE_SECRET_KEY:
+        raise StripeTrouble("Card payments are not set up on this site yet.")
+    if is_live(settings.STRIPE_SECRET_KEY) != account.livemode:
+        log.error("The secret key is for %s mode, the book for the other", "test" if account.livemode else "live")
+        raise StripeTrouble("Card payments are not working on this site just now. Nothing was taken.")
+    addresses: Any = {"api": settings.STRIPE_API_BASE} if settings.STRIPE_API_BASE else {}
+    return stripe.StripeClient(
+        settings.STRIPE_SECRET_KEY,
+        base_addresses=addresses,
+        max_network_retries=RETRIES,
+        http_client=transport.get() or _network(),
+    )
+
+
+def _network() -> stripe.HTTPClient:
+    global _shared
+    if _shared is None:
+        _shared = stripe.RequestsClient(timeout=20)
+    return _shared
+
+
+_shared: stripe.HTTPClient | None = None
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """Stripe's exceptions as ours, whose words a guest may read."""
+    try:
+        yield
+    except stripe.InvalidRequestError as error:
+        log.warning("Stripe refused: %s %s (request %s)", error.code, error.param, error.request_id)
+        if error.code == "payment_intent_unexpected_state":
+            raise NotChangeable("This payment is already under way, so it can no longer be changed.") from error
+        raise StripeTrouble("The card page could not be prepared. Nothing was taken.") from error
+    except (stripe.AuthenticationError, stripe.PermissionError) as error:
+        log.error("Stripe does not accept this site's key (request %s)", error.request_id)
+        raise StripeTrouble("Card payments are not working on this site just now. Nothing was taken.") from error
+    except stripe.StripeError as error:
+        log.warning("Stripe could not be asked: %s %s", type(error).__name__, error.request_id)
+        raise StripeTrouble("Stripe does not answer just now. Nothing was taken; please try again shortly.") from error
+
+
+def _intent(found: Any) -> Intent:
+    return Intent(found.id, found.status, found.amount, found.client_secret)
+
+
+def snapshot(found: Any) -> Snapshot:
+    """What the ledger needs of a payment intent of the library's (its latest charge expanded)."""
+    names = _field(found, "metadata") or {}
+    error, charge = _field(found, "last_payment_error"), _field(found, "latest_charge")
+    return Snapshot(
+        intent_id=found.id,
+        status=found.status,
+        amount=found.amount,
+        amount_received=found.amount_received,
+        currency=found.currency,
+        livemode=found.livemode,
+        instance=_field(names, "handfast_instance") or "",
+        checkout=_field(names, "handfast_checkout") or "",
+        charge=_charge(charge) if charge else None,
+        problem=_problem(error) if error else None,
+    )
+
+
+def _charge(found: Any) -> Charge:
+    card = _field(_field(found, "payment_method_details") or {}, "card") or {}
+    transaction = _field(found, "balance_transaction")
+    return Charge(
+        id=found.id,
+        status=found.status,
+        amount=found.amount,
+        amount_captured=found.amount_captured,
+        currency=found.currency,
+        created=found.created,
+        card=f"{_field(card, 'brand')} {_field(card, 'last4')}" if card else "",
+        transaction=_transaction(transaction) if transaction else None,
+    )
+
+
+def _transaction(found: Any) -> Transaction:
+    return Transaction(found.id, found.amount, found.fee, found.net, found.currency, found.created)
+
+
+def _problem(found: Any) -> Problem:
+    names = ("code", "decline_code", "message")
+    return Problem(*(_field(found, name) or "" for name in names))
+
+
+def _field(found: Any, name: str) -> Any:
+    """A field that may be absent: Stripe's objects are not dicts, and have no `get`."""
+    return found[name] if name in found else None  # noqa: SIM401
+
+
+def _http_date(text: str | None) -> float | None:
+    return parsedate_to_datetime(text).timestamp() if text else None

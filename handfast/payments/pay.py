@@ -1,0 +1,124 @@
+"""Collecting an amount: what gifts and bills ask of payments. The server decides amounts, never the browser."""
+
+from datetime import timedelta
+
+from django.core.cache import cache
+from django.db import transaction
+
+from handfast.payments import calls, gateway
+from handfast.payments.gateway import Intent, NotChangeable, StripeTrouble
+from handfast.payments.models import Book, Call, Checkout
+from handfast.payments.observe import observe
+from handfast.payments.states import State, state
+
+LOOK_EVERY = 2  # seconds between two questions to Stripe about one checkout, however many pages poll
+_OVERLAP = timedelta(minutes=5)
+
+
+def open_checkout(
+    book: Book, *, amount: int, description: str, payer_name: str = "", payer_email: str = ""
+) -> Checkout:
+    """A new checkout for `amount` minor units of the book's currency. It joins the caller's transaction; no network."""
+    return Checkout.objects.create(
+        book=book,
+        amount=amount,
+        currency=book.currency,
+        description=description[:200],
+        payer_name=payer_name,
+        payer_email=payer_email,
+    )
+
+
+def change_amount(checkout: Checkout, amount: int) -> None:
+    """Asks for `amount` (minor units) from now on, here first and then at Stripe.
+
+    Raises NotChangeable when a payment is under way or done (the old amount stands then), StripeTrouble when Stripe
+    cannot be asked (the new amount stands, and reaches Stripe before the payer is asked for a card).
+    """
+    with transaction.atomic():
+        locked = Checkout.objects.select_for_update().get(pk=checkout.pk)
+        if not state(locked).may_pay:
+            raise NotChangeable("This payment is already under way, so its amount can no longer be changed.")
+        before = locked.amount
+        locked.amount = checkout.amount = amount
+        locked.save(update_fields=["amount"])
+    checkout.intent_id = locked.intent_id
+    if checkout.intent_id and amount != before:
+        _bring_amount_to_stripe(checkout, before)
+
+
+def _bring_amount_to_stripe(checkout: Checkout, before: int) -> Intent:
+    call = calls.pending(checkout, calls.UPDATE)
+    try:
+        changed = gateway.update_intent(call)
+    except NotChangeable:
+        calls.answered(call)
+        Checkout.objects.filter(pk=checkout.pk, amount=call.amount).update(amount=before)
+        checkout.amount = before
+        observe(checkout, "an edit")
+        raise
+    calls.answered(call)
+    return changed
+
+
+def ready_intent(checkout: Checkout) -> Intent:
+    """The one open intent of `checkout`, at its present amount: found, made, or made anew when it was cancelled.
+
+    However many tabs ask, they get the same one (invariant 9). Raises NotChangeable when there is nothing left to pay,
+    StripeTrouble when Stripe cannot be asked.
+    """
+    checkout.refresh_from_db()
+    if checkout.intent_id is None:
+        return _create(checkout)
+    found = gateway.intent(checkout)
+    if found.status == "canceled":
+        observe(checkout, "the pay page")
+        Checkout.objects.filter(pk=checkout.pk, intent_id=found.id).update(intent_id=None)
+        checkout.intent_id = None
+        return _create(checkout)
+    if found.status in ("succeeded", "processing", "requires_capture"):
+        observe(checkout, "the pay page")
+        raise NotChangeable("This has already been paid, or the payment is on its way.")
+    return found if found.amount == checkout.amount else _bring_amount_to_stripe(checkout, found.amount)
+
+
+def client_secret(checkout: Checkout) -> str:
+    """What Stripe's form on the pay page needs; see `ready_intent` for what it raises. Never stored, never logged."""
+    return ready_intent(checkout).secret
+
+
+def _create(checkout: Checkout) -> Intent:
+    call = calls.pending(checkout, calls.CREATE)
+    made = find_lost(checkout, call) if calls.key_has_expired(call) else None
+    made = made or gateway.create_intent(call)
+    with transaction.atomic():
+        locked = Checkout.objects.select_for_update().get(pk=checkout.pk)
+        locked.intent_id = checkout.intent_id = locked.intent_id or made.id
+        locked.save(update_fields=["intent_id"])
+    calls.answered(call)
+    return made if made.id == checkout.intent_id else gateway.intent(checkout)
+
+
+def find_lost(checkout: Checkout, call: Call) -> Intent | None:
+    """The intent that `call` made although its answer never came, found by our metadata; None when there is none."""
+    account = checkout.book.account
+    for seen in gateway.intents_since(account, call.made_at - _OVERLAP):
+        if (seen.instance, seen.checkout) == (account.instance, checkout.token) and seen.status != "canceled":
+            checkout.intent_id = seen.intent_id
+            return gateway.intent(checkout)
+    return None
+
+
+def look(checkout: Checkout, because: str = "the return page") -> State:
+    """How `checkout` stands, after asking Stripe unless that was done in the last two seconds or is of no use.
+
+    When Stripe cannot be asked, what is known stands: the page never claims more.
+    """
+    if not state(checkout).is_final and cache.add(f"look:{checkout.pk}", True, LOOK_EVERY):
+        try:
+            observe(checkout, because)
+        except StripeTrouble:
+            pass
+        else:
+            checkout = Checkout.objects.get(pk=checkout.pk)
+    return state(checkout)

@@ -1,0 +1,70 @@
+"""The webhook: a durable doorbell. Verify, store, answer 200; the worker looks things up afterwards."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from handfast.payments import gateway
+from handfast.payments.models import Delivery, Refusal
+
+
+@csrf_exempt
+@login_not_required
+@require_POST
+def webhook(request: HttpRequest) -> HttpResponse:
+    """Stripe's deliveries. 200 once the event is durable, however often it comes; 400 when it is not believed, and then
+    nothing of it is kept; 503 when we cannot take it now, so that Stripe comes again.
+    """
+    if not settings.STRIPE_WEBHOOK_SECRETS:
+        return _answer(503, "This site has no webhook secret yet: set STRIPE_WEBHOOK_SECRET.")
+    signature = request.headers.get("Stripe-Signature", "")
+    try:
+        event = gateway.verified_event(request.body, signature, settings.STRIPE_WEBHOOK_SECRETS)
+    except gateway.Refused as refused:
+        _count(refused.reason)
+        return _answer(400, str(refused))
+    try:
+        Delivery.objects.bulk_create([delivery(event)], ignore_conflicts=True)
+    except DatabaseError:
+        return _answer(503, "The event could not be kept just now; please send it again.")
+    return _answer(200, "Kept.")
+
+
+webhook.admits = "stripe"  # type: ignore[attr-defined]
+
+
+def delivery(event: dict[str, Any]) -> Delivery:
+    """The unsaved row for an event: what leads to its checkout, and nothing else of its body."""
+    thing = event["data"]["object"]
+    is_intent = thing.get("object") == "payment_intent"
+    intent = thing.get("id") if is_intent else thing.get("payment_intent")
+    metadata = thing.get("metadata")
+    return Delivery(
+        event_id=str(event["id"])[:60],
+        type=str(event["type"])[:80],
+        livemode=bool(event["livemode"]),
+        api_version=str(event.get("api_version") or "")[:40],
+        object_id=str(thing.get("id") or "")[:60],
+        intent_id=intent[:60] if isinstance(intent, str) else "",
+        metadata=metadata if isinstance(metadata, dict) else {},
+        happened_at=datetime.fromtimestamp(int(event["created"]), UTC),
+    )
+
+
+def _answer(status: int, words: str) -> HttpResponse:
+    return HttpResponse(f"{words}\n", status=status, content_type="text/plain; charset=utf-8")
+
+
+def _count(reason: str) -> None:
+    """Counts a refusal, so that `doctor` can name its cause. A counter, not a row each: anybody may knock."""
+    now = timezone.now()
+    if not Refusal.objects.filter(reason=reason).update(count=F("count") + 1, last_at=now):
+        Refusal.objects.bulk_create([Refusal(reason=reason, count=1, last_at=now)], ignore_conflicts=True)
