@@ -96,7 +96,7 @@ export class CardForm extends MethodForm {
   followCountry() {
     const country = this.country.value;
     this.postalCode.box.hidden = !this.asksPostalCode || this.country.box.hidden || !wantsPostalCode(country);
-    this.country.box.classList.toggle('wide', this.postalCode.box.hidden);
+    this.country.box.classList.toggle('wide', Boolean(this.postalCode.box.hidden));
     this.postalCode.label.textContent = postalCodeLabel(country);
     this.postalCode.show(null);
   }

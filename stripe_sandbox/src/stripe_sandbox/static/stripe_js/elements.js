@@ -1,6 +1,7 @@
 /**
  * A group of elements that share one PaymentIntent and one appearance. The sandbox has one kind: the Payment Element.
  *
+ * @import {StripeElements} from '@stripe/stripe-js'
  * @typedef {import('@stripe/stripe-js').StripePaymentElementOptions} PaymentOptions
  * @typedef {{clientSecret?: string, mode?: string, locale?: string, appearance?: object, fonts?: object[], loader?: string}} GroupOptions
  */
@@ -8,6 +9,7 @@ import { Emitter } from './emitter.js';
 import { demand, demandClientSecret, IntegrationError } from './integration_error.js';
 import { PaymentElement } from './payment_element.js';
 
+/** @implements {StripeElements} */
 export class Elements {
   /**
    * @param {import('../common/api.js').Api} api

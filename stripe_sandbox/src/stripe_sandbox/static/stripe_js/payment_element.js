@@ -2,6 +2,7 @@
  * The Payment Element as the page sees it: a frame of the sandbox's origin that asks for the card. This side passes
  * on options and events; it never sees what the customer types.
  *
+ * @import {StripePaymentElement} from '@stripe/stripe-js'
  * @typedef {import('@stripe/stripe-js').StripePaymentElementOptions} PaymentOptions
  * @typedef {import('@stripe/stripe-js').StripeError} StripeError
  */
@@ -13,6 +14,7 @@ import { demand } from './integration_error.js';
 /** What the frame tells that the page may listen to. */
 const EVENTS = ['change', 'focus', 'blur', 'escape'];
 
+/** @implements {StripePaymentElement} */
 export class PaymentElement extends Emitter {
   /**
    * @param {import('./elements.js').Elements} group
