@@ -6,20 +6,21 @@ from urllib.parse import urlsplit
 
 from csp.decorators import csp_update
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, JsonResponse
+from django.http.response import HttpResponseBase
 
 from handfast.payments import pay
 from handfast.payments.gateway import NotChangeable, StripeTrouble
 from handfast.payments.models import Checkout
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def stripe_page(view: View) -> View:
     """Lets this one page load Stripe's script and frames; every other page stays closed to it."""
 
     @wraps(view)
-    def wrapped(request: HttpRequest, **kwargs: object) -> HttpResponse:
+    def wrapped(request: HttpRequest, **kwargs: object) -> HttpResponseBase:
         return csp_update(stripe_sources())(view)(request, **kwargs)
 
     return wrapped
