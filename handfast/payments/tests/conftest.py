@@ -61,7 +61,7 @@ def charge_of(snapshot: Snapshot, status: str = "succeeded") -> Charge:
 
 
 def life_of(start: Snapshot) -> list[Snapshot]:
-    """Every answer that Stripe gives while a declined card is followed by one that needs the bank's word and then pays."""
+    """Every answer that Stripe gives while a declined card is followed by one that asks the bank and then pays."""
     declined = replace(
         start,
         problem=Problem("card_declined", "insufficient_funds", "Your card has insufficient funds."),
