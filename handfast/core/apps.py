@@ -7,3 +7,7 @@ class CoreConfig(AppConfig):
     """The core app; its label is its folder's name."""
 
     name = "handfast.core"
+
+    def ready(self) -> None:
+        """Makes the doctor's looks at settings, database and worker known."""
+        from handfast.core import examinations  # noqa: F401

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 
 class Leased(models.Model):
-    """A row that a worker takes for a while. Waiting, until `done_at` is set; taken, while `leased_until` lies ahead."""
+    """A row that a worker takes for a while. Waiting until `done_at` is set, taken while `leased_until` lies ahead."""
 
     due_at = models.DateTimeField(default=timezone.now)
     leased_until = models.DateTimeField(null=True, blank=True)
@@ -31,6 +31,8 @@ def claim(rows: models.QuerySet, *, limit: int, lease: timedelta = timedelta(sec
     does as well.
     """
     now = timezone.now()
+    if not waiting(rows, now).exists():
+        return []  # A transaction would take SQLite's one write lock, every second and mostly for nothing.
     with transaction.atomic():
         free = waiting(rows, now)
         if connection.features.has_select_for_update_skip_locked:

@@ -22,6 +22,7 @@ def run(stop: Event) -> None:
     beaten: dict[str, float] = {}
     while not stop.is_set():
         found = False
+        close_old_connections()
         for chore in all_chores():
             if time.monotonic() < due[chore.name] or stop.is_set():
                 continue
@@ -38,7 +39,6 @@ def run_once(chore: Chore, beaten: dict[str, float] | None = None) -> int:
     beaten = {} if beaten is None else beaten
     started, problem, did = time.monotonic(), "", 0
     try:
-        close_old_connections()
         did = chore.work()
     except Exception as error:
         log.exception("Chore %s failed", chore.name)

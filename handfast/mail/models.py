@@ -1,4 +1,4 @@
-"""Mailbox: who letters come from. Letter: the outbox, one row for each e-mail, sent after the fact it reports is committed."""
+"""Mailbox: who letters come from. Letter: the outbox, one row an e-mail, sent once the fact it reports is committed."""
 
 from django.db import models
 
