@@ -1,7 +1,7 @@
 """Wishes to Stripe, committed before they are uttered: each may be repeated, none is heard twice.
 
-The idempotency key is `checkout:action:n`. A wish whose answer was lost is repeated under its own key; another wish
-gets the next n. Stripe forgets keys after 24 hours, so an old unanswered wish is looked for, not repeated (invariant 10).
+The idempotency key is `checkout:action:n`. A wish whose answer was lost is repeated under its own key; another gets
+the next n. Stripe forgets keys after 24 hours, so an old unanswered wish is looked for, not repeated (invariant 10).
 """
 
 from datetime import timedelta

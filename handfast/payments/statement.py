@@ -6,7 +6,7 @@ from handfast.payments.models import Book
 
 
 def statement(book: Book) -> dict:
-    """`{"entries": [...], "totals": {currency: {kind: sum, "net": sum}}}`, oldest first, in minor units, times in UTC."""
+    """`{"entries": [...], "totals": {currency: {kind: sum, "net": sum}}}`, oldest first, in minor units and UTC."""
     entries = book.entries.select_related("checkout").order_by("occurred_at", "pk")
     totals: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     rows = []

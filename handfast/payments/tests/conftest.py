@@ -1,15 +1,20 @@
 """Checkouts, and what Stripe might say of them, for the tests of payments alone."""
 
+import contextlib
 import hashlib
 import hmac
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
+import stripe
+from stripe_sandbox.api import Api
+from stripe_sandbox.transport import SandboxTransport
+from stripe_sandbox.world import World
 
-from handfast.payments import pay
+from handfast.payments import gateway, pay
 from handfast.payments.ledger import Charge, Problem, Snapshot, Transaction
 from handfast.payments.models import Account, Book, Checkout
 
@@ -117,3 +122,39 @@ def ring(client, settings) -> Callable:
         return client.post(url, body, content_type="application/json", headers={"Stripe-Signature": header})
 
     return post
+
+
+class Guest:
+    """The payer's browser and Stripe's own machinery, in one process: the official library on a sandbox world."""
+
+    KEY = "sk_test_handfasttests00000000"
+
+    def __init__(self) -> None:
+        self.world = World(seed=7)
+        self.transport = SandboxTransport(Api(self.world))
+        self.client = stripe.StripeClient(self.KEY, http_client=self.transport)
+
+    def confirm(self, intent_id: str, card: str = "pm_card_visa") -> None:
+        """Pays with a test card; a decline is how it ends, not an error."""
+        back = "https://example.org/back"
+        with contextlib.suppress(stripe.CardError):
+            self.client.v1.payment_intents.confirm(intent_id, {"payment_method": card, "return_url": back})
+
+    def later(self, seconds: float = 10) -> None:
+        """Lets Stripe's time pass, so that what it does by itself is done."""
+        self.world.advance(seconds)
+
+    def intents(self) -> list:
+        """Every intent there is, newest first."""
+        return self.client.v1.payment_intents.list({"limit": 100}).data
+
+
+@pytest.fixture
+def guest(settings) -> Iterator[Guest]:
+    """Stripe in this process, and somebody who pays."""
+    settings.STRIPE_SECRET_KEY = Guest.KEY
+    settings.STRIPE_PUBLISHABLE_KEY = Guest.KEY.replace("sk_", "pk_")
+    found = Guest()
+    token = gateway.transport.set(found.transport)
+    yield found
+    gateway.transport.reset(token)

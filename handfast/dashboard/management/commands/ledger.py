@@ -30,7 +30,14 @@ class Command(BaseCommand):
 
 def _in_words(told: dict, locale: str) -> str:
     lines = [
-        f"{row['occurred_at'][:19]}  {row['kind']:10} {_sum(row['amount'], row['currency'], locale)}  {row['stripe_id']}"
+        "  ".join(
+            (
+                row["occurred_at"][:19],
+                f"{row['kind']:10}",
+                _sum(row["amount"], row["currency"], locale),
+                row["stripe_id"],
+            )
+        )
         for row in told["entries"]
     ]
     for currency, sums in told["totals"].items():
