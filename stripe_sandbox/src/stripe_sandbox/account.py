@@ -1,0 +1,132 @@
+"""One Stripe account in one mode: its objects, in the order they were made, and the ways to find them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from bisect import bisect_left, insort
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from stripe_sandbox.idempotency import Keys
+from stripe_sandbox.merge import Obj, previous
+
+if TYPE_CHECKING:
+    from stripe_sandbox.world import World
+
+INDEXED = {
+    "charge": ("payment_intent", "customer"),
+    "refund": ("charge", "payment_intent"),
+    "dispute": ("charge", "payment_intent"),
+    "payment_intent": ("customer",),
+    "payment_method": ("customer", "type"),
+    "balance_transaction": ("source", "type", "currency"),
+    "customer": ("email",),
+    "event": ("type",),
+    "payout": ("status",),
+    "delivery": ("event", "endpoint"),
+}
+"""The fields by which lists are filtered: each has an index, so that no request walks all objects."""
+
+
+def sequence(obj: Obj) -> int:
+    """An object's place in the order of creation."""
+    return int(obj["_seq"])
+
+
+def public(obj: Obj) -> Obj:
+    """The object without what is the sandbox's own."""
+    return {key: value for key, value in obj.items() if not key.startswith("_")}
+
+
+def frozen(obj: Obj) -> Obj:
+    """A deep copy, as an event keeps it: later changes of the object must not reach it."""
+    copy: Obj = json.loads(json.dumps(public(obj)))
+    return copy
+
+
+class Account:
+    """The objects of one account and mode. `suffix` is what follows `sk_test_`; it names the account in both modes."""
+
+    def __init__(self, world: World, suffix: str, livemode: bool) -> None:
+        self.world = world
+        self.suffix = suffix
+        self.livemode = livemode
+        self.id = f"acct_1{hashlib.sha256(suffix.encode()).hexdigest()[:16]}"
+        self.objects: dict[str, Obj] = {}
+        self.kinds: dict[str, list[Obj]] = defaultdict(list)
+        self.idempotency = Keys(self)
+        self._index: dict[tuple[str, str, Any], list[Obj]] = defaultdict(list)
+
+    @property
+    def mode(self) -> str:
+        """`test` or `live`, as in the keys."""
+        return "live" if self.livemode else "test"
+
+    @property
+    def name(self) -> str:
+        """What tells this account and mode from all others: `test/<suffix>`."""
+        return f"{self.mode}/{self.suffix}"
+
+    @property
+    def secret_key(self) -> str:
+        """A secret key that opens it."""
+        return f"sk_{self.mode}_{self.suffix}"
+
+    @property
+    def publishable_key(self) -> str:
+        """The key for the browser."""
+        return f"pk_{self.mode}_{self.suffix}"
+
+    def draw(self, prefix: str) -> str:
+        """An identifier that nothing here has."""
+        id = self.world.ids.draw(prefix)
+        return id if id not in self.objects else self.draw(prefix)
+
+    def add(self, obj: Obj) -> Obj:
+        """Takes a new object in; it is the newest from now on."""
+        obj["_seq"] = self.world.next_sequence()
+        self.restore(obj)
+        self.world.note("object", f"{self.name}/{obj['id']}", obj)
+        return obj
+
+    def restore(self, obj: Obj) -> None:
+        """Puts an object where it was, after a restart."""
+        kind = obj["object"]
+        self.objects[obj["id"]] = obj
+        insort(self.kinds[kind], obj, key=sequence)
+        for field in INDEXED.get(kind, ()):
+            insort(self._index[kind, field, obj.get(field)], obj, key=sequence)
+
+    def change(self, obj: Obj, **fields: Any) -> Obj:
+        """Sets fields and returns what they were, in the form of `previous_attributes`."""
+        before = previous({key: obj.get(key) for key in fields}, fields)
+        for field in INDEXED.get(obj["object"], ()):
+            if field in before:
+                _take_out(self._index[obj["object"], field, obj.get(field)], obj)
+                insort(self._index[obj["object"], field, fields[field]], obj, key=sequence)
+        obj.update(fields)
+        self.world.note("object", f"{self.name}/{obj['id']}", obj)
+        return {key: value for key, value in before.items() if not key.startswith("_")}
+
+    def remove(self, obj: Obj) -> None:
+        """Takes an object out for good."""
+        del self.objects[obj["id"]]
+        _take_out(self.kinds[obj["object"]], obj)
+        for field in INDEXED.get(obj["object"], ()):
+            _take_out(self._index[obj["object"], field, obj.get(field)], obj)
+        self.world.note("object", f"{self.name}/{obj['id']}", None)
+
+    def find(self, kind: str, id: str) -> Obj | None:
+        """The object of that kind and id, or None."""
+        obj = self.objects.get(id)
+        return obj if obj and obj["object"] == kind else None
+
+    def where(self, kind: str, field: str, value: Any) -> list[Obj]:
+        """All objects of a kind whose indexed field has the value, oldest first."""
+        return self._index.get((kind, field, value), [])
+
+
+def _take_out(objects: list[Obj], obj: Obj) -> None:
+    place = bisect_left(objects, sequence(obj), key=sequence)
+    del objects[place]

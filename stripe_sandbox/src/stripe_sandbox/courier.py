@@ -1,0 +1,77 @@
+"""Posts webhook deliveries: concurrently, never following a redirect, each within 30 seconds."""
+
+import http.client
+import ssl
+import threading
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
+from urllib.parse import urlsplit
+
+from stripe_sandbox import webhooks
+from stripe_sandbox.webhooks import Answer, Attempt
+from stripe_sandbox.world import World
+
+TIMEOUT = 30.0
+AT_ONCE = 32
+
+
+def post(url: str, body: bytes, headers: dict[str, str]) -> Answer:
+    """One POST, and what came of it; never raises."""
+    began = time.monotonic()
+    address = urlsplit(url)
+    try:
+        kind = http.client.HTTPSConnection if address.scheme == "https" else http.client.HTTPConnection
+        options = {"context": ssl.create_default_context()} if address.scheme == "https" else {}
+        connection = kind(address.hostname or "", address.port, timeout=TIMEOUT, **options)
+        try:
+            target = (address.path or "/") + (f"?{address.query}" if address.query else "")
+            connection.request("POST", target, body, headers)
+            response = connection.getresponse()
+            text = response.read(65_536).decode("utf-8", "replace")
+            return Answer(response.status, text, None, time.monotonic() - began)
+        finally:
+            connection.close()
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        return Answer(None, "", str(error) or type(error).__name__, time.monotonic() - began)
+
+
+class Courier:
+    """Takes attempts from a world's outbox, posts them and hands back the answers."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="courier")
+        self._under_way: set[Future[None]] = set()
+        self._lock = threading.Lock()
+
+    def send(self) -> None:
+        """Begins every attempt that stands in the outbox."""
+        if not self._world.outbox:
+            return
+        with self._world.turn():
+            attempts, self._world.outbox = self._world.outbox, []
+        for attempt in attempts:
+            with self._lock:
+                future = self._pool.submit(self._deliver, attempt)
+                self._under_way.add(future)
+            future.add_done_callback(self._done)
+
+    def _deliver(self, attempt: Attempt) -> None:
+        body = attempt.body()
+        answer = post(attempt.url, body, attempt.headers(body))
+        with self._world.turn():
+            webhooks.answered(attempt.account, attempt.delivery, answer)
+
+    def _done(self, future: Future[None]) -> None:
+        with self._lock:
+            self._under_way.discard(future)
+
+    @property
+    def busy(self) -> bool:
+        """Whether an attempt is under way."""
+        with self._lock:
+            return bool(self._under_way)
+
+    def close(self) -> None:
+        """Stops; attempts that wait are given up."""
+        self._pool.shutdown(wait=False, cancel_futures=True)

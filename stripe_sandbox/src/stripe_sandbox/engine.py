@@ -1,0 +1,62 @@
+"""What keeps a world going: a thread that does what is due and hands deliveries to the courier, at once."""
+
+import contextlib
+import threading
+import time
+
+from stripe_sandbox.courier import Courier
+from stripe_sandbox.world import World
+
+LONGEST_SLEEP = 0.5
+"""Seconds; the clock may be injected, so its passing is looked at again and again."""
+
+
+class Engine:
+    """Runs a world's schedule and deliveries in the background, between `start` and `stop`."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.courier = Courier(world)
+        self._wake = threading.Event()
+        self._ended = False
+        self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
+
+    def start(self) -> None:
+        """Begins."""
+        self.world.after_turn.append(self._wake.set)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ends; what is scheduled stays scheduled."""
+        self._ended = True
+        self._wake.set()
+        self._thread.join(timeout=5)
+        with contextlib.suppress(ValueError):
+            self.world.after_turn.remove(self._wake.set)
+        self.courier.close()
+
+    def _run(self) -> None:
+        while not self._ended:
+            self._wake.clear()
+            self.world.run_due()
+            self.courier.send()
+            self._wake.wait(self._pause())
+
+    def _pause(self) -> float:
+        if self.world.outbox:
+            return 0.0
+        due = self.world.schedule.next_due()
+        return LONGEST_SLEEP if due is None else max(0.0, min(LONGEST_SLEEP, due - self.world.now()))
+
+    def settle(self, timeout: float = 30.0) -> None:
+        """Does all that is due now and waits until no delivery is under way; raises TimeoutError if that never comes."""
+        deadline = time.monotonic() + timeout
+        while True:
+            self.world.run_due()
+            self.courier.send()
+            due = self.world.schedule.next_due()
+            if not (self.courier.busy or self.world.outbox or (due is not None and due <= self.world.now())):
+                return
+            if time.monotonic() > deadline:
+                raise TimeoutError("deliveries are still under way")
+            time.sleep(0.002)

@@ -1,0 +1,42 @@
+"""Events: what happened, frozen as it was, and which endpoints are to hear of it."""
+
+from typing import Any
+
+from stripe_sandbox import API_VERSION, webhooks
+from stripe_sandbox.account import Account, frozen
+from stripe_sandbox.merge import Obj
+
+KEPT_FOR = 30 * 24 * 3600
+"""Seconds for which Stripe lets an event be read."""
+
+
+def emit(account: Account, type: str, obj: Obj, previous: Obj | None = None) -> Obj | None:
+    """Records that something happened to `obj` and queues its deliveries.
+
+    `previous` is for updates only and holds the old values of what changed. Returns the event, or None when a fault
+    swallows it.
+    """
+    world = account.world
+    if type == "charge.updated" and world.faults.strikes("no_charge_updated", type):
+        return None
+    data: dict[str, Any] = {"object": frozen(obj)}
+    if previous is not None:
+        data["previous_attributes"] = previous
+    endpoints = webhooks.listening(account, type)
+    event = account.add(
+        {
+            "id": account.draw("evt"),
+            "object": "event",
+            "api_version": API_VERSION,
+            "created": int(world.now()),
+            "data": data,
+            "livemode": account.livemode,
+            "pending_webhooks": len(endpoints),
+            "request": {"id": world.cause.id, "idempotency_key": world.cause.idempotency_key},
+            "type": type,
+        }
+    )
+    for endpoint in endpoints:
+        webhooks.queue(account, event, endpoint)
+    world.tell(account, "event", event)
+    return event

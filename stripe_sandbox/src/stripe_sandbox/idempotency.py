@@ -1,0 +1,91 @@
+"""True idempotency: the first answer under a key is the answer, for a day."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from stripe_sandbox.errors import ApiError, Invalid
+
+if TYPE_CHECKING:
+    from stripe_sandbox.account import Account
+
+KEPT_FOR = 24 * 3600
+"""Seconds after which a key may be used anew."""
+
+LONGEST = 255
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A first answer. `fingerprint` tells whether a later request with the key is the same one."""
+
+    endpoint: str
+    fingerprint: str
+    status: int
+    body: str
+    request: str
+    created: float
+
+
+def fingerprint(endpoint: str, form: dict[str, Any]) -> str:
+    """The same for the same parameters, in whatever order they came."""
+    return hashlib.sha256(repr((endpoint, _ordered(form))).encode()).hexdigest()
+
+
+def _ordered(value: Any) -> Any:
+    if isinstance(value, dict):
+        return sorted((key, _ordered(inner)) for key, inner in value.items())
+    return [_ordered(item) for item in value] if isinstance(value, list) else value
+
+
+class Keys:
+    """The keys of one account and mode."""
+
+    def __init__(self, account: Account) -> None:
+        self._account = account
+        self._saved: dict[str, Saved] = {}
+
+    def recall(self, key: str, endpoint: str, mark: str) -> Saved | None:
+        """The first answer under this key, or None if it is new.
+
+        Raises Invalid for a key that is too long, ApiError (idempotency_error) for one used for something else.
+        """
+        if len(key) > LONGEST:
+            raise Invalid(f"Idempotency keys can be at most {LONGEST} characters long.")
+        saved = self._saved.get(key)
+        if saved is None or saved.created + KEPT_FOR <= self._account.world.now():
+            return None
+        if saved.fingerprint == mark:
+            return saved
+        differs = (
+            f"Keys for idempotent requests can only be used for the same endpoint they were first used for "
+            f"('{endpoint}' vs '{saved.endpoint}')."
+            if saved.endpoint != endpoint
+            else "Keys for idempotent requests can only be used with the same parameters they were first used with."
+        )
+        message = f"{differs} Try using a key other than '{key}' if you meant to execute a different request."
+        error = ApiError(400, "idempotency_error", message)
+        error.saved = False
+        raise error
+
+    def save(self, key: str, saved: Saved) -> None:
+        """Remembers the first answer, and forgets those whose day is over."""
+        self._forget(saved.created - KEPT_FOR)
+        self._saved.pop(key, None)
+        self._saved[key] = saved
+        self._account.world.note("idempotency", f"{self._account.name}/{key}", asdict(saved))
+
+    def restore(self, key: str, saved: Saved) -> None:
+        """Puts a key back after a restart."""
+        self._saved[key] = saved
+
+    def _forget(self, before: float) -> None:
+        """The oldest stand first, so this looks at no more than it forgets."""
+        while self._saved:
+            key = next(iter(self._saved))
+            if self._saved[key].created > before:
+                return
+            del self._saved[key]
+            self._account.world.note("idempotency", f"{self._account.name}/{key}", None)

@@ -1,0 +1,115 @@
+"""Payouts, in their simplest form: asked for by hand, on the bank account the next day."""
+
+from stripe_sandbox import merge, shapes, wire
+from stripe_sandbox.account import Account
+from stripe_sandbox.errors import WrongState
+from stripe_sandbox.events import emit
+from stripe_sandbox.merge import Obj
+from stripe_sandbox.resources import balance
+from stripe_sandbox.resources.routing import Call, Route
+from stripe_sandbox.schedule import job
+from stripe_sandbox.shapes import Shape, choice, listing, positive, short, text
+
+DAY = 24 * 3600
+
+
+def _create(call: Call) -> Obj:
+    account, params = call.account, call.params
+    amount, currency = params["amount"], params["currency"]
+    if balance.available(account, currency) < amount:
+        raise WrongState(
+            "You have insufficient funds in your Stripe account for this transfer. The card balance is too low.",
+            "balance_insufficient",
+        )
+    now = int(account.world.now())
+    payout = account.add(
+        {
+            "id": account.draw("po"),
+            "object": "payout",
+            "amount": amount,
+            "application_fee": None,
+            "application_fee_amount": None,
+            "arrival_date": now + DAY,
+            "automatic": False,
+            "balance_transaction": None,
+            "created": now,
+            "currency": currency,
+            "description": params.get("description"),
+            "destination": f"ba_{account.id.removeprefix('acct_')}",
+            "failure_balance_transaction": None,
+            "failure_code": None,
+            "failure_message": None,
+            "livemode": account.livemode,
+            "metadata": merge.metadata({}, params.get("metadata")),
+            "method": params.get("method") or "standard",
+            "original_payout": None,
+            "payout_method": None,
+            "reconciliation_status": "not_applicable",
+            "reversed_by": None,
+            "source_type": "card",
+            "statement_descriptor": params.get("statement_descriptor"),
+            "status": "pending",
+            "trace_id": None,
+            "type": "bank_account",
+        }
+    )
+    transaction = balance.post(account, "payout", payout, -amount)
+    account.change(payout, balance_transaction=transaction["id"])
+    emit(account, "payout.created", payout)
+    account.world.later(account, DAY, arrive, payout["id"])
+    return payout
+
+
+@job
+def arrive(account: Account, id: str) -> None:
+    """The money is on the bank account."""
+    payout = account.objects[id]
+    if payout["status"] == "pending":
+        before = account.change(payout, status="paid")
+        emit(account, "payout.updated", payout, before)
+        emit(account, "payout.paid", payout)
+
+
+def _named(call: Call) -> Obj:
+    return call.named("payout", "payout")
+
+
+def _update(call: Call) -> Obj:
+    payout = _named(call)
+    if "metadata" in call.params:
+        merged = merge.metadata(payout["metadata"], call.params["metadata"])
+        emit(call.account, "payout.updated", payout, call.account.change(payout, metadata=merged))
+    return payout
+
+
+def _cancel(call: Call) -> Obj:
+    account, payout = call.account, _named(call)
+    if payout["status"] != "pending":
+        raise WrongState(f"Payouts with a status of {payout['status']} cannot be canceled.")
+    opposite = balance.post(account, "payout_cancel", payout, payout["amount"])
+    account.change(payout, status="canceled", failure_balance_transaction=opposite["id"])
+    emit(account, "payout.canceled", payout)
+    return payout
+
+
+def _list(call: Call) -> Obj:
+    status = call.params.get("status")
+    objects = call.account.where("payout", "status", status) if status else call.account.kinds["payout"]
+    return wire.page(call.account, objects, call.params, "/v1/payouts")
+
+
+CREATE = Shape(
+    {"amount": positive, "currency": shapes.currency},
+    "destination payout_method source_type",
+    description=text,
+    metadata=shapes.metadata,
+    method=choice("standard", "instant"),
+    statement_descriptor=short(22),
+)
+ROUTES = [
+    Route("POST", "/v1/payouts", _create, CREATE),
+    Route("GET", "/v1/payouts", _list, listing(status=text)),
+    Route("GET", "/v1/payouts/:id", _named),
+    Route("POST", "/v1/payouts/:id", _update, Shape(metadata=shapes.metadata)),
+    Route("POST", "/v1/payouts/:id/cancel", _cancel),
+]
