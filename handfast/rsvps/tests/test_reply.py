@@ -75,7 +75,7 @@ def test_words_can_be_taken_back(as_priya, priya, url):
 
 
 def test_guest_ids_of_another_household_are_an_error_and_nothing_is_written(as_priya, priya, neighbours, url):
-    """Others took guest ids from the form without asking whose they are, so that any household could answer for any other."""
+    """Others took guest ids from the form without asking whose they are: anybody could answer for anybody."""
     own, theirs = priya.guests.first(), neighbours.guests.get()
     response = as_priya.post(url, {f"coming_{own.pk}": "yes", f"coming_{theirs.pk}": "no"})
     assert response.status_code == 422
