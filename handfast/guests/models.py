@@ -13,7 +13,9 @@ class Household(models.Model):
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="household")
     name = models.CharField(max_length=200)
     list_key = models.CharField(
-        max_length=200, blank=True, help_text="What the couple's own list calls it, so that a later upload finds it again."
+        max_length=200,
+        blank=True,
+        help_text="What the couple's own list calls it, so that a later upload finds it again.",
     )
     address_line_1 = models.CharField(max_length=200, blank=True)
     address_line_2 = models.CharField(max_length=200, blank=True)
@@ -42,7 +44,8 @@ class Household(models.Model):
 
 
 class Guest(models.Model):
-    """A person, or the seat of one: whoever comes with a guest points at them by `guest_of` and may not have a name yet."""
+    """A person, or the seat of one: whoever comes with a guest points at them by `guest_of` and may not have a name
+    yet."""
 
     household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="guests")
     guest_of = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="extra_seats")
@@ -79,7 +82,8 @@ class Guest(models.Model):
 class Import(models.Model):
     """One guest list that a host uploaded: what was read, what it would change, and whether that was done.
 
-    `plan` is what the host reads; `digest` stands for the file, the plan and the guests of that moment, and only the plan
+    `plan` is what the host reads; `digest` stands for the file, the plan and the guests of that moment, and only the
+    plan
     of that digest can be applied. The file is kept until then, so that a question about it can be answered, no longer.
     """
 
@@ -98,7 +102,9 @@ class Import(models.Model):
     applied_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    outcome = models.JSONField(default=dict, blank=True, help_text="How many were added, changed and left as they were.")
+    outcome = models.JSONField(
+        default=dict, blank=True, help_text="How many were added, changed and left as they were."
+    )
 
     class Meta:
         ordering = ["-pk"]

@@ -1,10 +1,21 @@
-"""The people in a cell. A name is taken as one person only when nothing about it says otherwise; the rest is a doubt."""
+"""The people in a cell. A name is taken as one person only when nothing about it says otherwise; the rest is a
+doubt."""
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from handfast.guests.words import FLAGS, HEADINGS, JOINERS, NOT_A_PERSON, SEATS, SUFFIXES, TITLES, TITLES_ALONE, WEAK_JOINERS
+from handfast.guests.words import (
+    FLAGS,
+    HEADINGS,
+    JOINERS,
+    NOT_A_PERSON,
+    SEATS,
+    SUFFIXES,
+    TITLES,
+    TITLES_ALONE,
+    WEAK_JOINERS,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +47,19 @@ _SEVERAL = People(doubt="may name one person or several")
 _PLAIN = re.compile(r"[^\W\d_]+\.?(?:[ '\-’ʼ][^\W\d_]+\.?)*")
 _SEAT = re.compile(r"\S+(?: \S+)?['’]s (?:guest|plus one|plus-one|\+1|date)|guest(?: of .+| ?#?\d{1,2})", re.IGNORECASE)
 _PLUS = re.compile(
-    r"[\s,(&]*(?:\+\s?(\d)|\bplus (one|two|1|2)|(?:&|\band\b|\+|\bplus\b)\s*(?:a |one )?(?:guest|date))\s*\)?", re.IGNORECASE
+    r"[\s,(&]*(?:\+\s?(\d)|\bplus (one|two|1|2)|(?:&|\band\b|\+|\bplus\b)\s*(?:a |one )?(?:guest|date))\s*\)?",
+    re.IGNORECASE,
 )
 _JOINER = re.compile(rf"\s*[&;+]\s*|\s+(?:{'|'.join(JOINERS)})\s+", re.IGNORECASE)
 _WEAK_JOINER = re.compile(rf"\s(?:{'|'.join(WEAK_JOINERS)})\s")
-# What stands between two people, or tells that this is no name: lines, bars, arrows, marks; an address; full-width signs.
+# What stands between two people, or tells that this is no name: lines, bars, arrows, marks; an address; full-width
+# signs.
 _NOT_IN_A_NAME = re.compile(r"[\r\n\t|\\•·?、，；／＆＋→]|\w\s*/\s*\w|\S@\S|\s[-–—]\s")
 # Hebrew and Arabic write "and" onto the next word; Chinese and Japanese put it between names without a space.
 _AND_WITHIN = re.compile(r"\s[וو]\w|\w\wと\w\w|\w\w[和与與跟]\w\w")
-_ODD_NUMBER = re.compile(r"(?:^|[\s(x×+])x?\d{1,3}x?(?:[\s)]|$)", re.IGNORECASE)
+_ODD_NUMBER = re.compile(r"(?:^|[\s(x×+])x?\d{1,3}x?(?:[\s)]|$)|[^\W\d_]\d|\d[^\W\d_]", re.IGNORECASE)
+# "Dan's kid no. 1", "Child 2": a number that tells one person from the next.
+_ONE_OF_THEM = re.compile(r"\b(child|kid|kind|enfant|niño|hijo|son|daughter) ?(no\.? ?|#)?\d{1,2}$", re.IGNORECASE)
 _POSSESSIVE_MANY = re.compile(r"['’]s? (?:side|party|group)\b")
 
 
@@ -126,7 +141,7 @@ def _doubt(text: str) -> str:
         return "does not name one person"
     if TITLES_ALONE.issuperset(words) or HEADINGS.issuperset(bare):
         return "is not a person's name"
-    if _ODD_NUMBER.search(text):
+    if _ODD_NUMBER.search(_ONE_OF_THEM.sub("", text)):
         return "holds a number: one person, or several?"
     if "," in _without_suffix(text) or _JOINER.search(text) or _WEAK_JOINER.search(text):
         return _SEVERAL.doubt
@@ -155,9 +170,17 @@ def split(text: str) -> Name:
     return Name(" ".join(rest[:-tail]), " ".join(rest[-tail:]), title)
 
 
+def read_surname(text: str) -> People:
+    """Who a cell made for one surname holds; beside a first name, "Ortega y Gasset" is one."""
+    sides = _WEAK_JOINER.split(text)
+    if len(sides) > 1 and not any(_doubt(side) for side in sides):
+        return People((Name("", text),))
+    return read(text)
+
+
 def read_list(text: str, said: int | None) -> People:
-    """Who a cell made for several names holds: "Linda, Barbara, and Elizabeth". `said` is how many people the list itself
-    says there are: commas also part surnames from first names, so commas alone count only when it agrees."""
+    """Who a cell made for several names holds: "Linda, Barbara, and Elizabeth". `said` is how many people the list
+    itself says there are: commas also part surnames from first names, so commas alone count only when it agrees."""
     if ";" in text or "\n" in text:
         parts, sure = re.split(r"\s*[;\n]\s*", text.strip().strip(";")), True
     else:

@@ -33,12 +33,12 @@ def _ask_the_child(data: bytes, encoding: str, limits: Limits) -> dict:
     # The child needs nothing of ours but its own code: no keys, no database address.
     environment = {"PYTHONPATH": str(_ROOT), "PATH": os.environ.get("PATH", ""), "PYTHONIOENCODING": "utf-8"}
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - our own interpreter, our own module; the file goes to its input
             command, input=data, capture_output=True, timeout=3 * limits.seconds, env=environment, check=True
         )
         return json.loads(done.stdout)
     except (subprocess.SubprocessError, ValueError):
         raise Refused(
-            "This file is damaged, or has cells so far apart that it cannot be read. Copy the list into a new spreadsheet,"
-            " save that, and upload it."
+            "This file is damaged, or has cells so far apart that it cannot be read. Copy the list into a new"
+            " spreadsheet, save that, and upload it."
         ) from None

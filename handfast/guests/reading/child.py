@@ -1,7 +1,8 @@
-"""The process that reads one uploaded file: `python -m handfast.guests.reading.child OPTIONS < FILE`, JSON on its output.
+"""The process that reads one uploaded file: `python -m handfast.guests.reading.child OPTIONS < FILE`, JSON on its
+output.
 
-It runs under limits of memory and processor time, because a spreadsheet of a few kilobytes can be made to swell until the
-reading library aborts, without an exception that could be caught.
+It runs under limits of memory and processor time, because a spreadsheet of a few kilobytes can be made to swell until
+the reading library aborts, without an exception that could be caught.
 """
 
 import json
@@ -54,7 +55,9 @@ def _sheets(data: bytes, encoding: str, limits: Limits) -> tuple[str, str, list[
 def _check_size(sheet: Sheet, limits: Limits) -> None:
     most = limits.guests + 100  # titles, section headings and totals beside the guests
     if len(sheet.rows) > most:
-        raise Refused(f"This list has {len(sheet.rows):,} rows; {limits.guests:,} guests are the most that one list may hold.")
+        raise Refused(
+            f"This list has {len(sheet.rows):,} rows; {limits.guests:,} guests are the most that one list may hold."
+        )
     for number, cells in sheet.rows:
         if len(cells) > limits.columns:
             raise Refused(f"This row has {len(cells)} cells; a list may have at most {limits.columns} columns.", number)

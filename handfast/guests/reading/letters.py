@@ -1,4 +1,5 @@
-"""From bytes to letters. Where a file can be read in two ways, the person is asked: a guess would spoil names for good."""
+"""From bytes to letters. Where a file can be read in two ways, the person is asked: a guess would spoil names for
+good."""
 
 import re
 import unicodedata
@@ -77,7 +78,7 @@ def _utf_16_without_a_mark(data: bytes) -> str:
 def _single_byte(data: bytes) -> tuple[str, str]:
     """The one reading that makes sense of the bytes beyond ASCII; Refused, with the choices, when there are several."""
     readings: dict[str, tuple[str, list[str]]] = {}
-    for codec, label in CANDIDATES.items():
+    for codec, _label in CANDIDATES.items():
         try:
             text = data.decode(codec)
         except UnicodeDecodeError:
@@ -88,15 +89,25 @@ def _single_byte(data: bytes) -> tuple[str, str]:
     if len(readings) == 1 and all(_is_latin(word) for word in next(iter(readings.values()))[1]):
         text, (codec, _) = next(iter(readings.items()))
         return text, CANDIDATES[codec]
-    choices = tuple(
-        Choice(codec, CANDIDATES[codec], tuple(dict.fromkeys(words))[:3]) for codec, words in readings.values()
-    )
+    choices = tuple(Choice(codec, CANDIDATES[codec], words) for codec, words in _telling(list(readings.values())))
     raise Refused(
-        "The letters beyond A to Z can be read in more than one way. Choose the reading in which names look right, or save"
-        " the list again as “CSV UTF-8”.",
+        "The letters beyond A to Z can be read in more than one way. Choose the reading in which names look right,"
+        " or save the list again as “CSV UTF-8”.",
         question="encoding",
         choices=choices,
     )
+
+
+def _telling(readings: list[tuple[str, list[str]]]) -> list[tuple[str, tuple[str, ...]]]:
+    """For each reading three words, those first in which the readings differ."""
+    if not readings:
+        return []
+    if len({len(words) for _, words in readings}) > 1:
+        return [(codec, tuple(dict.fromkeys(words))[:3]) for codec, words in readings]
+    by_place = list(zip(*(words for _, words in readings), strict=True))
+    places = list(dict.fromkeys(by_place))
+    places.sort(key=lambda variants: -len(set(variants)))
+    return [(codec, tuple(variants[number] for variants in places[:3])) for number, (codec, _) in enumerate(readings)]
 
 
 def _makes_sense(word: str) -> bool:

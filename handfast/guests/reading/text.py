@@ -17,11 +17,13 @@ def read(data: bytes, encoding: str, limits: Limits) -> tuple[Sheet, str]:
     text, label = decode(data, encoding)
     start = text[:500].lstrip().lower()
     if start.startswith(("<!doctype", "<html", "<table", "<?xml", "<head", "<body")):
-        raise Refused("This is a web page, not a guest list. Open the list where it was made, and export it as CSV from there.")
+        raise Refused(
+            "This is a web page, not a guest list. Open the list where it was made, and export it as CSV from there."
+        )
     hint = re.match(r"\"?sep=(.)\"?(\r\n|\r|\n)", text, re.IGNORECASE)
     delimiter = hint[1] if hint else _delimiter(text)
-    sheet = Sheet("", list(_rows(text, delimiter, limits)))
-    return Sheet("", sheet.rows[1:] if hint else sheet.rows), label
+    # A spreadsheet swallows the hint: what it shows as row 1 is the line below.
+    return Sheet("", list(_rows(text[hint.end() :] if hint else text, delimiter, limits))), label
 
 
 def _delimiter(text: str) -> str:
@@ -69,7 +71,8 @@ def _check_swallowed_rows(cells: list[str], number: int, delimiter: str, width: 
             whole = any(line.count(delimiter) == width - 1 for line in lines)
             if whole or (lines[0].count(delimiter) == width - 1 - place and lines[-1].count(delimiter) == place > 0):
                 raise Refused(
-                    f"A quotation mark opened in row {number} seems to swallow the rows below it. Close it or take it out.",
+                    f"A quotation mark opened in row {number} seems to swallow the rows below it. Close it, or take it"
+                    " out.",
                     number,
                     _column(header, place),
                 )
@@ -85,7 +88,9 @@ def _refusal(problem: csv.Error, number: int, line: str, delimiter: str, header:
         place += 1
     column = _column(header, place) if place <= line.count(delimiter) else ""
     where = f"row {number}, column {column}," if column else f"row {number}"
-    return Refused(f"A quotation mark opened in {where} is never closed properly. Close it or take it out.", number, column)
+    return Refused(
+        f"A quotation mark opened in {where} is never closed properly. Close it or take it out.", number, column
+    )
 
 
 def _column(header: list[str], place: int) -> str:

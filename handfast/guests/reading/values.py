@@ -1,11 +1,13 @@
-"""What reading a file yields: sheets of text, or the reason why not. Plain values that travel between processes as JSON."""
+"""What reading a file yields: sheets of text, or the reason why not. Plain values that travel between processes as
+JSON."""
 
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
 class Limits:
-    """How large a guest list may be. `memory` (bytes) and `seconds` (of processor time) bind the process that reads it."""
+    """How large a guest list may be. `memory` (bytes) and `seconds` (of processor time) bind the process that reads
+    it."""
 
     file_bytes: int = 10_000_000
     guests: int = 20_000
@@ -34,7 +36,12 @@ class Refused(Exception):
     """
 
     def __init__(
-        self, message: str, row: int | None = None, column: str = "", question: str = "", choices: tuple[Choice, ...] = ()
+        self,
+        message: str,
+        row: int | None = None,
+        column: str = "",
+        question: str = "",
+        choices: tuple[Choice, ...] = (),
     ) -> None:
         super().__init__(message)
         self.message, self.row, self.column = message, row, column
@@ -43,8 +50,8 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Sheet:
-    """Cells as text. `rows` holds (number, cells): the number that the person sees in their spreadsheet, from 1; blank rows
-    are left out, and so are blank cells at a row's end."""
+    """Cells as text. `rows` holds (number, cells): the number that the person sees in their spreadsheet, from 1;
+    blank rows are left out, and so are blank cells at a row's end."""
 
     name: str
     rows: list[tuple[int, list[str]]] = field(default_factory=list)

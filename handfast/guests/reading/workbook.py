@@ -12,14 +12,21 @@ DAMAGED = "This spreadsheet is damaged or locked with a password. Open it, save 
 
 
 def check_archive(data: bytes, limits: Limits) -> str:
-    """The kind of the archive ("XLSX" or "ODS"). Raises Refused for what is not a spreadsheet, or is made to do harm."""
+    """The kind of the archive ("XLSX" or "ODS"). Raises Refused for what is not a spreadsheet, or is made to do
+    harm."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         entries = archive.infolist()
         names = {entry.filename for entry in entries}
         total = sum(entry.file_size for entry in entries)
-        if len(entries) > limits.archive_entries or total > limits.archive_bytes or total > limits.archive_ratio * len(data):
-            raise Refused("This spreadsheet unpacks to far more than a guest list could hold. Save the list as CSV instead.")
+        if (
+            len(entries) > limits.archive_entries
+            or total > limits.archive_bytes
+            or total > limits.archive_ratio * len(data)
+        ):
+            raise Refused(
+                "This spreadsheet unpacks to far more than a guest list could hold. Save the list as CSV instead."
+            )
         for entry in entries:
             if entry.filename.endswith((".xml", ".rels")):
                 _check_entities(archive, entry)
@@ -33,7 +40,8 @@ def check_archive(data: bytes, limits: Limits) -> str:
 
 
 def _check_entities(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
-    """No spreadsheet program declares a document type; those that do, do so to make the reader swell or look elsewhere."""
+    """No spreadsheet program declares a document type; those that do, do so to make the reader swell or look
+    elsewhere."""
     with archive.open(entry) as part:
         start = part.read(4096)
     if b"<!" in start.replace(b"\0", b"").replace(b"<!--", b"").replace(b"<![CDATA[", b""):
@@ -58,7 +66,9 @@ def read(data: bytes, limits: Limits) -> list[Sheet]:
 def _read_sheet(book: CalamineWorkbook, name: str, limits: Limits) -> Sheet:
     source = book.get_sheet_by_name(name)
     if source.end and source.end[1] >= 4 * limits.columns:
-        raise Refused(f"The sheet “{name}” has more than {limits.columns} columns. Delete those that are not the guest list.")
+        raise Refused(
+            f"The sheet “{name}” has more than {limits.columns} columns. Delete those that are not the guest list."
+        )
     grid = [[_text(cell) for cell in row] for row in source.to_python(skip_empty_area=False)]
     _fill_merged(grid, source.merged_cell_ranges or [])
     sheet = Sheet(name)
@@ -71,7 +81,8 @@ def _read_sheet(book: CalamineWorkbook, name: str, limits: Limits) -> Sheet:
 
 
 def _fill_merged(grid: list[list[str]], ranges: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:
-    """A cell merged over several rows is said once and meant for each of them: the household's name beside its guests."""
+    """A cell merged over several rows is said once and meant for each of them: the household's name beside its
+    guests."""
     for (top, left), (bottom, right) in ranges:
         if left == right:
             for row in range(top + 1, min(bottom + 1, len(grid))):

@@ -1,0 +1,73 @@
+"""Addresses of both kinds and telephone numbers, cleaned as far as they can be without guessing."""
+
+import re
+import unicodedata
+
+from handfast.guests.guestlist import ADDRESS, NO_ADDRESS, Address, Doubts
+from handfast.guests.layout import Layout
+
+_EMAIL = re.compile(r"[^@\s,;<>\"']+@[^@\s,;<>\"']+\.[^@\s,;<>\"'.]{2,}")
+_NOTHING = frozenset({"-", "–", "—", "n/a", "na", "none", "no", "nil", "x", "?"})
+_LONGEST = {"address_line_1": 200, "address_line_2": 200, "postcode": 20}
+
+
+def email(text: str, row: int, column: str, doubts: Doubts) -> str:
+    """The e-mail address in a cell, out of "Priya <priya@…>" and "mailto:priya@…"; empty when there is none."""
+    if not text or text.casefold() in _NOTHING:
+        return ""
+    found = [one.removeprefix("mailto:") for one in _EMAIL.findall(text)]
+    if len(set(map(str.casefold, found))) > 1:
+        doubts.tell(row, column, f"More than one e-mail address; the first, {found[0]}, is used.")
+    if found and len(found[0]) <= 254:
+        return found[0]
+    doubts.stop(row, column, f"“{text[:60]}” is not an e-mail address.", "leave it out")
+    return ""
+
+
+def phone(text: str, row: int, column: str, doubts: Doubts) -> str:
+    """The telephone number in a cell as it was written; empty when there is none."""
+    if not text or text.casefold() in _NOTHING:
+        return ""
+    text = text.split(" ::: ")[0].strip()
+    if len(text) <= 40 and re.search(r"\d", text) and not re.search(r"[@<>=]", text):
+        return text
+    doubts.stop(row, column, f"“{text[:60]}” is not a telephone number.", "leave it out")
+    return ""
+
+
+def address(layout: Layout, cells: list[str], row: int, doubts: Doubts) -> Address:
+    """The six parts of the address in a row. One given as a whole is kept in its first two lines."""
+    parts = [layout.cell(cells, name) for name in ADDRESS]
+    if not any(parts):
+        whole = layout.cell(cells, "address")
+        if not whole:
+            return NO_ADDRESS
+        lines = [line.strip(" ,") for line in re.split(r"[\r\n]+", whole) if line.strip(" ,")]
+        parts = [lines[0] if lines else "", ", ".join(lines[1:]), "", "", "", ""]
+    for place, name in enumerate(ADDRESS):
+        parts[place] = parts[place].replace("\r\n", ", ").replace("\n", ", ").replace("\r", ", ")
+        if len(parts[place]) > _LONGEST.get(name, 100):
+            doubts.stop(row, layout.header(name), f"“{parts[place][:40]}…” is too long for this part of an address.")
+            parts[place] = ""
+    return tuple(parts)
+
+
+def address_key(place: Address) -> str:
+    """What two spellings of one address have in common; empty unless it is full enough to tell two houses apart."""
+    line, _, city, _, _, postcode = place
+    if not line or not (postcode or city or re.search(r"\d", line)):
+        return ""
+    return "|".join(plain(part) for part in place)
+
+
+def plain(text: str) -> str:
+    """Text without case, accents, punctuation or doubled spaces, to compare with."""
+    if text.isascii():
+        return " ".join(re.sub(r"[^a-z0-9]+", " ", text.lower().replace("'", "")).split())
+    text = unicodedata.normalize("NFKD", text).casefold()
+    kept = "".join(
+        letter if letter.isalnum() else " "
+        for letter in text
+        if not unicodedata.combining(letter) and letter not in "'’ʼ"
+    )
+    return " ".join(kept.split())

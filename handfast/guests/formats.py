@@ -1,0 +1,55 @@
+"""Lists that programs write, told by their columns: "read as: Joy". What no format claims is read by its columns'
+names."""
+
+from dataclasses import dataclass
+
+from handfast.guests.columns import normal
+
+
+@dataclass(frozen=True)
+class Format:
+    """A known export. `needs` are the columns that give it away, as `columns.normal` writes them.
+
+    In a `closed` one each row is one person whatever else was asked, so columns of its own hold answers and no guests.
+    """
+
+    name: str
+    needs: frozenset[str]
+    closed: bool = False
+
+
+def _format(name: str, needs: str, closed: bool = False) -> Format:
+    return Format(name, frozenset(needs.split()), closed)
+
+
+# The most particular first.
+FORMATS = (
+    _format("Handfast's own list", "firstname lastname plusone addressline1 postcode"),
+    _format("Joy", "firstname lastname party tags nameonenvelope", closed=True),
+    _format("Joy", "firstname lastname party tags rsvp", closed=True),
+    _format("Zola (guest list)", "title firstname lastname partnertitle partnerfirstname partnerlastname"),
+    _format("Zola (import template)", "name plusone streetaddress zipcode"),
+    _format("RSVPify", "firstname lastname groupid additionalguestsallowedplus1s"),
+    _format("The Knot", "firstname lastname party mynotes"),
+    _format("The Knot", "nameline1 nameline2 rsvpstatus"),
+    _format("Minted", "nameonenvelope streetaddress1"),
+    _format("django-wedding-website", "firstname lastname ischild category"),
+    _format("Eventbrite", "order orderdate firstname attendeestatus", closed=True),
+    _format("Luma", "name email createdat approvalstatus", closed=True),
+    _format("Partiful", "name status checkedin rsvpdate"),
+    _format("Meetup", "name userid memberid joinedgroupon", closed=True),
+    _format("Google Contacts", "firstname lastname phone1label phone1value", closed=True),
+    _format("Google Contacts", "firstname lastname email1label email1value", closed=True),
+    _format("Google Contacts (older)", "name givenname familyname notes", closed=True),
+    _format("Thunderbird", "firstname lastname displayname primaryemail", closed=True),
+    _format("Outlook", "firstname middlename lastname emailaddress", closed=True),
+    _format("iCloud", "firstname lastname emailaddress phonenumber company", closed=True),
+    _format("Google Forms", "timestamp emailaddress"),
+)
+BY_NAME = Format("its columns' names", frozenset())
+
+
+def recognise(headers: list[str]) -> Format:
+    """The format that columns of these headers belong to; BY_NAME if none."""
+    words = {normal(header) for header in headers}
+    return next((known for known in FORMATS if known.needs <= words), BY_NAME)

@@ -1,0 +1,116 @@
+"""A guest list as understood: who stands in which row, who belongs together and why, and what is in doubt. Plain
+values."""
+
+from dataclasses import dataclass, field
+
+from handfast.guests.names import Name
+
+ADDRESS = ("address_line_1", "address_line_2", "city", "county", "country", "postcode")
+Address = tuple[str, str, str, str, str, str]
+NO_ADDRESS: Address = ("", "", "", "", "", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something to be said about the list, at a row (as the spreadsheet numbers it) and a column (by its header).
+
+    One that `stops` keeps the list from being applied, unless the host answers with its `key` that `carry_on` is meant.
+    """
+
+    row: int | None
+    column: str
+    message: str
+    stops: bool = True
+    key: str = ""
+    carry_on: str = ""
+
+
+@dataclass(slots=True)
+class Person:
+    """One guest as the list has them; `row` is where. `brings` is how many more seats the list gives them."""
+
+    row: int
+    name: Name
+    email: str = ""
+    phone: str = ""
+    brings: int = 0
+
+
+@dataclass(slots=True)
+class Line:
+    """One row of the list: its people, seats that belong to nobody in the row, and what it says of the household."""
+
+    row: int
+    people: list[Person]
+    loose_seats: int = 0
+    party: str = ""
+    party_name: str = ""
+    address: Address = NO_ADDRESS
+    envelope: str = ""
+    size: int | None = None
+    partner: str = ""
+
+
+@dataclass(slots=True)
+class Party:
+    """People who are invited together, and the reason why the list is read so. `key` finds the household again
+    later."""
+
+    key: str
+    list_key: str
+    name: str
+    reason: str
+    address: Address
+    rows: list[int]
+    people: list[Person]
+
+    @property
+    def seats(self) -> int:
+        """How many seats its people have beyond their own."""
+        return sum(person.brings for person in self.people)
+
+
+@dataclass
+class GuestList:
+    """What was understood of a file: which format it was read as, its households, and every problem."""
+
+    format: str
+    encoding: str
+    sheet: str
+    parties: list[Party] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+
+    @property
+    def guests(self) -> int:
+        """How many people it names."""
+        return sum(len(party.people) for party in self.parties)
+
+    @property
+    def extra_seats(self) -> int:
+        """How many seats it gives to people without a name."""
+        return sum(party.seats for party in self.parties)
+
+    @property
+    def stops(self) -> bool:
+        """Whether a problem has to be answered or mended before anything is applied."""
+        return any(problem.stops for problem in self.problems)
+
+
+@dataclass
+class Doubts:
+    """Gathers problems while a list is read; `answered` are the keys with which the host said to carry on."""
+
+    answered: frozenset[str] = frozenset()
+    problems: list[Problem] = field(default_factory=list)
+
+    def stop(self, row: int | None, column: str, message: str, carry_on: str = "") -> bool:
+        """Notes a problem that stops the list. True if the host has already said to carry on as `carry_on` says."""
+        key = f"{row or ''}:{column}:{carry_on}" if carry_on else ""
+        carried = bool(key) and key in self.answered
+        self.problems.append(Problem(row, column, message, not carried, key, carry_on))
+        return carried
+
+    def tell(self, row: int | None, column: str, message: str) -> None:
+        """Notes something the host should know that stops nothing."""
+        self.problems.append(Problem(row, column, message, stops=False))

@@ -1,0 +1,98 @@
+"""Reading the columns that say who belongs together, and noticing those that only seem to."""
+
+import re
+from collections import Counter
+from itertools import pairwise
+
+from handfast.guests.columns import normal
+from handfast.guests.contact import plain
+from handfast.guests.guestlist import Doubts, Line
+from handfast.guests.layout import Layout, is_yes_or_no
+
+_AN_ID = re.compile(r".*(id|slug|key|number|no|nr)")
+_A_FAMILY = re.compile(r"(the .+s|.*(famil|household|party|haushalt|hogar|foyer).*)", re.IGNORECASE)
+
+
+def read_parties(layout: Layout, lines: list[Line], doubts: Doubts) -> bool:
+    """Gives each line its household as the list names it. False if the list does not say who belongs together."""
+    places = _places(layout, lines, doubts)
+    if not places:
+        return False
+    places.sort(key=lambda place: not _AN_ID.fullmatch(normal(layout.headers[place])))
+    cells_of = dict(layout.rows)
+
+    def cell(line: Line, place: int) -> str:
+        cells = cells_of[line.row]
+        return cells[place].strip() if place < len(cells) else ""
+
+    for line in lines:
+        texts = [text for place in places if (text := cell(line, place))]
+        line.party = texts[0] if texts else ""
+        line.party_name = next((text for text in reversed(texts) if _is_a_name(text)), "")
+    for place in places[1:]:
+        _check_agreement(lines, [cell(line, place) for line in lines], layout.headers[place], doubts)
+    _check_blanks(lines, layout.headers[places[0]], doubts)
+    return True
+
+
+def _is_a_name(text: str) -> bool:
+    """Whether a household's value in the list is fit to be called so: "The Starks", not "12" or "smith-family"."""
+    return re.search(r"[^\W\d_]", text) is not None and not re.search(r"\d|_|\w-\w.*-|^[a-z]+(-[a-z]+)*$", text)
+
+
+def _places(layout: Layout, lines: list[Line], doubts: Doubts) -> list[int]:
+    """The columns that name households: those called so, else one called "group" or "family" whose values look it."""
+    found = []
+    for name in ("party", "group", "family"):
+        for place in layout.fields.get(name, []) if not found or name == "party" else []:
+            values = [text for _, cells in layout.rows if place < len(cells) and (text := cells[place].strip())]
+            if values and _names_households(name, values, layout.headers[place], len(lines), doubts):
+                found.append(place)
+    return found
+
+
+def _names_households(name: str, values: list[str], header: str, rows: int, doubts: Doubts) -> bool:
+    if is_yes_or_no(values) and set(values) != {"1"}:
+        return not doubts.stop(
+            None, header, "This column answers yes or no; it does not say who belongs together.", "leave it out"
+        )
+    if name == "party" and not (normal(header) == "party" and all(value.isdecimal() for value in values)):
+        return True
+    sizes = Counter(map(plain, values))
+    few_in_each = len(sizes) >= 5 and max(sizes.values()) <= 6 and len(values) <= 2 * len(sizes)
+    if name == "group" and few_in_each and all(value.isdecimal() for value in values):
+        return True
+    if name == "family" and all(_A_FAMILY.fullmatch(value) for value in values):
+        return True
+    doubts.stop(
+        None,
+        header,
+        f"It is not clear what “{header}” means. If each value is one household, call it “Household”; if not,"
+        " delete it.",
+        "each value is one household",
+    )
+    return True
+
+
+def _check_agreement(lines: list[Line], others: list[str], header: str, doubts: Doubts) -> None:
+    """Two columns that both name households must draw the same lines between them."""
+    by_party: dict[str, str] = {}
+    by_other: dict[str, str] = {}
+    for line, other in zip(lines, others, strict=True):
+        mine, other = plain(line.party), plain(other)
+        if mine and other and (by_party.setdefault(mine, other) != other or by_other.setdefault(other, mine) != mine):
+            message = f"“{line.party}” and this column do not agree on who belongs together."
+            doubts.stop(line.row, header, message, "go by the first of the two columns")
+            return
+
+
+def _check_blanks(lines: list[Line], header: str, doubts: Doubts) -> None:
+    """A blank means "by themselves" where the list repeats each household's name, and may mean "as above" where it
+    never does."""
+    repeated = any(line.party and plain(above.party) == plain(line.party) for above, line in pairwise(lines))
+    for above, line in pairwise(lines):
+        same_surname = above.people and line.people and above.people[0].name.last == line.people[0].name.last != ""
+        if not line.party and above.party and (same_surname or not repeated):
+            message = f"No household in this row: is it the same as in row {above.row}? Write it in each row."
+            doubts.stop(line.row, header, message, "each of them is a household alone")
+            return

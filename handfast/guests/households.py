@@ -1,0 +1,123 @@
+"""Who belongs together. By what the list calls a household, by partners who name each other, by a full address; never
+by a surname or a shared e-mail alone."""
+
+from collections import Counter, defaultdict
+
+from handfast.guests.contact import address_key, plain
+from handfast.guests.guestlist import NO_ADDRESS, Doubts, Line, Party
+from handfast.guests.household_columns import read_parties
+from handfast.guests.layout import Layout
+from handfast.guests.parties import party_of
+
+_MOST_PEOPLE = 12
+
+
+def group(layout: Layout, lines: list[Line], doubts: Doubts) -> list[Party]:
+    """The households of the list, in its order."""
+    named = read_parties(layout, lines, doubts)
+    partners = _partners(lines, doubts)
+    addresses = {} if named else {line.row: address_key(line.address) for line in lines}
+    if not named:
+        _check_addresses(lines, addresses, doubts)
+    together: defaultdict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        together[_key(line, partners, addresses)].append(line)
+    parties = [party_of(key, members, doubts) for key, members in together.items()]
+    _check_parties(parties, doubts)
+    return [party for party in parties if party.people]
+
+
+def _key(line: Line, partners: dict[int, int], addresses: dict[int, str]) -> str:
+    if line.party:
+        return f"list:{(plain(line.party) or line.party)[:200]}"
+    if line.row in partners:
+        return f"partners:{partners[line.row]}"
+    if key := addresses.get(line.row):
+        return f"address:{key}"
+    return f"row:{line.row}"
+
+
+def _partners(lines: list[Line], doubts: Doubts) -> dict[int, int]:
+    """For each row of a couple in which each names the other, the first of their two rows.
+
+    A partner with a row of their own is that person, not one more: the copy is taken out.
+    """
+    rows_of: defaultdict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.people:
+            rows_of[plain(line.people[0].name.whole)].append(line)
+    couples = {}
+    for line in lines:
+        others = rows_of.get(line.partner, []) if line.partner else []
+        if not others or not line.people:
+            continue
+        if len(others) == 1 and others[0].partner == plain(line.people[0].name.whole) and others[0] is not line:
+            couples[line.row] = min(line.row, others[0].row)
+        else:
+            message = f"The partner named here has row {others[0].row}, which does not name this person back."
+            doubts.stop(line.row, "", message)
+        line.people = [person for person in line.people if plain(person.name.whole) != line.partner] or line.people[:1]
+    return couples
+
+
+def _check_addresses(lines: list[Line], addresses: dict[int, str], doubts: Doubts) -> None:
+    """Asks where two households may be one: an address left blank below the same surname, or spelt in two ways."""
+    spelt: dict[tuple[str, str], Line] = {}
+    shared = Counter(key for key in addresses.values() if key)
+    for place, line in enumerate(lines):
+        surname = plain(line.people[0].name.last) if line.people else ""
+        above = lines[place - 1] if place else None
+        if not surname:
+            continue
+        alone_above = above and addresses[above.row] and shared[addresses[above.row]] == 1 and above.people
+        if line.address == NO_ADDRESS and alone_above and plain(above.people[0].name.last) == surname:
+            message = f"No address, and the surname of row {above.row}: one household? Write the address in each row."
+            doubts.stop(line.row, "", message, "they are a household of their own")
+        postcode = plain(line.address[5])
+        if postcode and addresses[line.row]:
+            before = spelt.setdefault((postcode, surname), line)
+            if addresses[before.row] != addresses[line.row] and _house(before) == _house(line):
+                message = f"Nearly the address of row {before.row}. Spell both alike if they are one household."
+                doubts.stop(line.row, "", message, "they are two households")
+
+
+def _house(line: Line) -> str:
+    """The house number, or the first word, of a line's address."""
+    words = plain(line.address[0]).split()
+    return next((word for word in words if word.isdecimal()), words[0] if words else "")
+
+
+def _check_parties(parties: list[Party], doubts: Doubts) -> None:
+    """What a careful reader would notice across households: very large ones, people or e-mail addresses in two of
+    them."""
+    emails: dict[str, Party] = {}
+    seen: dict[tuple[str, str], Party] = {}
+    for party in parties:
+        if len(party.people) + party.seats > _MOST_PEOPLE:
+            message = f"“{party.name[:60]}” would be a household of {len(party.people) + party.seats}."
+            doubts.stop(party.rows[0], "", message, "it is one household")
+        for person in party.people:
+            other = emails.setdefault(person.email.casefold(), party) if person.email else party
+            who = (plain(person.name.whole) or person.name.whole, person.email.casefold() or plain(person.phone))
+            before = seen.setdefault(who, party)
+            if before is not party:
+                _say_twice(
+                    person.row,
+                    person.name.whole,
+                    bool(who[1]) or bool(person.name.last and person.name.first),
+                    before,
+                    doubts,
+                )
+            elif other is not party:
+                doubts.tell(
+                    person.row, "", f"{person.email} also belongs to “{other.name[:60]}”; kept as two households."
+                )
+
+
+def _say_twice(row: int, name: str, sure: bool, before: Party, doubts: Doubts) -> None:
+    """The same name in two households: a question if the whole name is the same, a remark for a bare "Mama"."""
+    if sure:
+        message = f"{name} also stands in “{before.name[:60]}” (row {before.rows[0]}), with nothing to tell them apart."
+        doubts.stop(row, "", message, "they are two people")
+    else:
+        doubts.tell(row, "", f"Another {name} stands in row {before.rows[0]}; taken as two people.")

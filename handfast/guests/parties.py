@@ -1,0 +1,136 @@
+"""One household out of the rows that belong to it: its people without repeats, its seats, its name and why it is
+one."""
+
+from handfast.guests import names
+from handfast.guests.contact import address_key, plain
+from handfast.guests.guestlist import NO_ADDRESS, Doubts, Line, Party, Person
+
+
+def party_of(key: str, lines: list[Line], doubts: Doubts) -> Party:
+    """The household that `lines` make up. `key` says how they were put together: "list:…", "partners:…", "address:…",
+    "row:…"."""
+    people = _without_repeats([person for line in lines for person in line.people], doubts)
+    _give_out_seats(lines, people, doubts)
+    _check_size(lines, people, doubts)
+    _check_envelope(lines, people, doubts)
+    address = next((line.address for line in lines if line.address != NO_ADDRESS), NO_ADDRESS)
+    for line in lines:
+        if address_key(line.address) and address_key(address) and address_key(line.address) != address_key(address):
+            message = f"The list puts this row with row {lines[0].row}, at another address. Are they one household?"
+            doubts.stop(line.row, "", message, "they are one household")
+            break
+    list_key = key.removeprefix("list:")[:200] if key.startswith("list:") else ""
+    name = next((line.party_name for line in lines if line.party_name), "") or name_of(people)
+    return Party(
+        _lasting_key(key, address, people),
+        list_key,
+        name[:200],
+        _reason(key, lines),
+        address,
+        [line.row for line in lines],
+        people,
+    )
+
+
+def _lasting_key(key: str, address: tuple, people: list[Person]) -> str:
+    """A key by which the household is found again in a later list, where rows stand elsewhere."""
+    if key.startswith(("list:", "address:")):
+        return key
+    return lasting_key("", address, [person.name.whole for person in people])
+
+
+def lasting_key(list_key: str, address: tuple, people: list[str]) -> str:
+    """The key of a household: what the list calls it, else its full address, else the name of its first guest."""
+    if list_key:
+        return f"list:{list_key}"
+    if where := address_key(address):
+        return f"address:{where}"
+    return f"name:{plain(people[0]) or people[0]}" if people else ""
+
+
+def _reason(key: str, lines: list[Line]) -> str:
+    """Why these rows are one household, in words for the host."""
+    if key.startswith("list:"):
+        return (
+            f"The list calls them “{lines[0].party}”." if len(lines) > 1 else f"The list calls it “{lines[0].party}”."
+        )
+    if key.startswith("partners:"):
+        return "Each names the other as partner."
+    if key.startswith("address:"):
+        return "The same full address." if len(lines) > 1 else "Nobody else at this address."
+    return "One row, and nothing that ties it to another."
+
+
+def name_of(people: list[Person]) -> str:
+    """What to call a household that the list does not name: "Simon, Stephanie & Daisy Baines", "Fiona Hill & James
+    Ray"."""
+    surnames = {person.name.last for person in people}
+    if len(people) > 1 and len(surnames) == 1 and all(person.name.first for person in people) and "" not in surnames:
+        firsts = [person.name.first for person in people]
+        return f"{', '.join(firsts[:-1])} & {firsts[-1]} {people[0].name.last}"
+    whole = [person.name.whole for person in people]
+    return f"{', '.join(whole[:-1])} & {whole[-1]}" if len(whole) > 1 else "".join(whole)
+
+
+def _without_repeats(people: list[Person], doubts: Doubts) -> list[Person]:
+    """Each person once. The same name with the same contact is a row said twice; with another, the host is asked."""
+    kept: dict[str, Person] = {}
+    for person in people:
+        key = plain(person.name.whole) or person.name.whole
+        before = kept.setdefault(key, person)
+        if before is person:
+            continue
+        same_contact = before.email.casefold() == person.email.casefold() and plain(before.phone) == plain(person.phone)
+        if same_contact and before.row != person.row:
+            doubts.tell(person.row, "", f"{person.name.whole} stands in row {before.row} already; taken once.")
+            continue
+        message = f"{person.name.whole} stands twice in one household (rows {before.row} and {person.row})."
+        if before.row == person.row:
+            message = f"{person.name.whole} stands twice in this row."
+        doubts.stop(person.row, "", message, "they are two people")
+        kept[f"{key} {person.row} {len(kept)}"] = person
+    return list(kept.values())
+
+
+def _give_out_seats(lines: list[Line], people: list[Person], doubts: Doubts) -> None:
+    """A row that is only a seat ("Guest") belongs to the person in the row before it in the household."""
+    for line in lines:
+        if not line.loose_seats:
+            continue
+        if any(person.brings for person in people):
+            message = "A guest without a name, and somebody of the household brings one already: the same seat?"
+            doubts.stop(line.row, "", message, "it is one more")
+        before = [person for person in people if person.row <= line.row] or people
+        if before:
+            before[-1].brings += line.loose_seats
+        else:
+            doubts.stop(line.row, "", "A guest without a name, and nobody in the household whose guest it could be.")
+
+
+def _check_size(lines: list[Line], people: list[Person], doubts: Doubts) -> None:
+    """Where the list says how many they are, it must agree with the people it names and the seats it gives."""
+    together = len(people) + sum(person.brings for person in people)
+    for line in lines:
+        alone = sum(1 + person.brings for person in line.people) + (0 if line.people else line.loose_seats)
+        if line.size is not None and line.size not in (alone, together):
+            message = f"The list says {line.size}, and names {together}."
+            doubts.stop(line.row, "", message, "go by the names")
+
+
+def _check_envelope(lines: list[Line], people: list[Person], doubts: Doubts) -> None:
+    """ "Emily Davis and Guest" on the envelope is a seat; "Mr and Mrs Miller" above a single name is a question."""
+    line = next((line for line in lines if line.envelope), None)
+    if line is None or not people:
+        return
+    written = names.read(line.envelope)
+    seats = sum(person.brings for person in people)
+    if written.seats and not seats and len(people) == 1:
+        people[0].brings = written.seats
+        doubts.tell(line.row, "", f"The envelope says “{line.envelope[:60]}”: {written.seats} extra seat.")
+    elif len(people) + seats == 1 and (
+        len(written.names) > 1 or " & " in line.envelope or " and " in line.envelope.lower()
+    ):
+        message = f"The envelope says “{line.envelope[:60]}”, and the list names one person."
+        doubts.stop(line.row, "", message, "go by the names")
+    elif len(people) + seats == 1 and "famil" in line.envelope.lower():
+        doubts.tell(line.row, "", f"The envelope says “{line.envelope[:60]}”, and the list names one person.")

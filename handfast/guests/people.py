@@ -1,0 +1,238 @@
+"""From the rows of a list to its people, one row at a time. What a row says that is not understood becomes a doubt."""
+
+import re
+from collections.abc import Iterator
+
+from handfast.guests import contact, names
+from handfast.guests.guestlist import Doubts, Line, Person
+from handfast.guests.layout import Layout
+from handfast.guests.names import Name, People
+
+_YES = frozenset({"true", "yes", "y", "ja", "oui", "si", "sí", "x", "✓", "✔", "t", "wahr", "vrai"})
+_NO = frozenset({"false", "no", "n", "nein", "non", "f", "-", "–", "falsch", "faux", "none", "n/a", ""})
+_MOST_SEATS = 10
+_TOTALS = frozenset({"total", "totals", "sum", "summe", "gesamt", "suma", "totale"})
+
+
+def lines_of(layout: Layout, doubts: Doubts) -> Iterator[Line]:
+    """Each row that names somebody or gives a seat."""
+    others = list(dict.fromkeys(name.split(":")[0] for name in layout.fields if ":" in name))
+    plain_headers = [header.casefold() for header in layout.headers]
+    total = _total_of_sizes(layout)
+    full_rows = {row for row, cells in layout.rows if sum(map(bool, cells)) > 1}
+    for row, cells in layout.rows:
+        if len(cells) > len(layout.headers):
+            doubts.stop(row, "", "This row has more cells than there are columns.", "leave the extra cells out")
+        if [cell.strip().casefold() for cell in cells] == plain_headers[: len(cells)]:
+            doubts.tell(row, "", "The columns' names again; left out.")
+            continue
+        if _is_totals(layout, cells, total):
+            doubts.tell(row, "", "A line of totals; left out.")
+            continue
+        if _is_section(layout, cells, row, full_rows) and not doubts.stop(
+            row, _name_column(layout), "This row stands alone: a heading, or a guest?", "it is a guest"
+        ):
+            continue
+        line = Line(row, [])
+        _read_main(layout, cells, line, doubts)
+        for who in others:
+            _read_other(layout, cells, who, line, doubts)
+        if "plus_one" in layout.fields:
+            _read_plus_one(layout, cells, line, doubts)
+        if not line.people and not line.loose_seats:
+            doubts.stop(row, _name_column(layout), "This row names nobody.", "leave the row out")
+            continue
+        _read_household(layout, cells, line, doubts)
+        yield line
+
+
+def _read_main(layout: Layout, cells: list[str], line: Line, doubts: Doubts) -> None:
+    """The people whom the row is about, with the row's e-mail and telephone on the first of them."""
+    if "names" in layout.fields:
+        found, column = _listed(layout, cells, line, doubts), layout.header("names")
+    else:
+        first, last, full = (layout.cell(cells, name) for name in ("first", "last", "full"))
+        if first or last:
+            found, column = _first_and_last(first, last), layout.header("first") or layout.header("last")
+            if full and not _agrees(full, found):
+                doubts.stop(
+                    line.row, layout.header("full"), f"“{full[:60]}” and “{first} {last}” do not name the same people."
+                )
+        else:
+            found, column = names.read(full), layout.header("full") or layout.header("first")
+    title = layout.cell(cells, "title")
+    if re.search(r"&|/|\+|\b(and|und|et|y)\b", title.casefold()) and len(found.names) == 1:
+        found = People(doubt=f"stands beside “{title}”: one person, or two?", names=found.names)
+    _add(found, line, column, _whole(layout, cells), doubts)
+    if line.people:
+        person = line.people[0]
+        person.email = contact.email(layout.cell(cells, "email"), line.row, layout.header("email"), doubts)
+        person.phone = contact.phone(layout.cell(cells, "phone"), line.row, layout.header("phone"), doubts)
+        if title.casefold().rstrip(".") in names.TITLES:
+            person.name = Name(person.name.first, person.name.last, title)
+
+
+def _whole(layout: Layout, cells: list[str]) -> str:
+    parts = [layout.cell(cells, name) for name in ("first", "last")]
+    return " ".join(filter(None, parts)) or layout.cell(cells, "full") or layout.cell(cells, "names")
+
+
+def _add(found: People, line: Line, column: str, text: str, doubts: Doubts) -> None:
+    """Puts who was found into the line. A doubt the host has answered is one person of just that name."""
+    if found.doubt:
+        doubts.stop(line.row, column, f"“{text[:60]}” {found.doubt}.", "take it as one person")
+        # Counted as one even while it stops the list, so that other checks of the row are not set off.
+        found = found if found.names else People((Name(text[:100].strip()),))
+    for name in found.names:
+        line.people.append(Person(line.row, name))
+    if found.seats and line.people:
+        line.people[-1].brings += found.seats
+    else:
+        line.loose_seats += found.seats
+
+
+def _listed(layout: Layout, cells: list[str], line: Line, doubts: Doubts) -> People:
+    size = layout.cell(cells, "size")
+    return names.read_list(layout.cell(cells, "names"), int(size) if size.isdecimal() and len(size) < 4 else None)
+
+
+def _first_and_last(first: str, last: str) -> People:
+    """A name in two cells. Either may be blank; "Guest" or "Ty's" + "Guest" is a seat."""
+    if names.is_seat(f"{first} {last}".strip()):
+        return People(seats=1)
+    if not last:
+        found = names.read(first)
+        return People(tuple(_unsplit(name) for name in found.names), found.seats, found.doubt)
+    surname = names.read_surname(last) if first else names.read(last)
+    if surname.doubt or surname.seats or len(surname.names) != 1:
+        return People(doubt=surname.doubt or "may name more than one person")
+    if not first:
+        return People((Name("", surname.names[0].whole, surname.names[0].title),))
+    found = names.read(first)
+    if found.doubt or names.is_seat(first):
+        return People(doubt=found.doubt or "may be somebody without a name yet")
+    return People(tuple(Name(_unsplit(name).first, last, name.title) for name in found.names), found.seats)
+
+
+def _unsplit(name: Name) -> Name:
+    """A cell of first names is not parted into first and last."""
+    return Name(name.whole, "", name.title)
+
+
+def _agrees(full: str, found: People) -> bool:
+    """Whether a column of whole names says the same as the columns of first and last names."""
+    whole = names.read(full)
+    return found.doubt != "" or (
+        len(whole.names) == len(found.names) and whole.seats == found.seats and not whole.doubt
+    )
+
+
+def _read_other(layout: Layout, cells: list[str], who: str, line: Line, doubts: Doubts) -> None:
+    """A partner, a child or a further guest in columns of their own."""
+    first, last, full = (layout.cell(cells, f"{who}:{part}") for part in ("first", "last", "full"))
+    if not (first or last or full):
+        return
+    column = next(
+        layout.header(f"{who}:{part}") for part in ("first", "full", "last") if layout.cell(cells, f"{who}:{part}")
+    )
+    text = " ".join(filter(None, (first, last))) or full
+    if text.casefold() in _NO:
+        return
+    if text.casefold() in _YES or text == "1":
+        line.loose_seats += 1
+    elif text.isdecimal():
+        doubts.stop(line.row, column, f"“{text}” is a number, not a name.")
+    else:
+        _add(_first_and_last(first, last) if first or last else names.read(full), line, column, text, doubts)
+        if who in ("partner", "spouse"):
+            line.partner = contact.plain(text)
+    _claim_loose_seats(line)
+
+
+def _claim_loose_seats(line: Line) -> None:
+    if line.people:
+        line.people[0].brings += line.loose_seats
+        line.loose_seats = 0
+
+
+def _read_plus_one(layout: Layout, cells: list[str], line: Line, doubts: Doubts) -> None:
+    """True, yes, x, 2: seats. A name of two words: a person. Anything else is asked about."""
+    text, column = layout.cell(cells, "plus_one"), layout.header("plus_one")
+    plain = text.casefold()
+    if plain in _NO or plain == "0":
+        return
+    others = len(line.people) > 1 or (line.people and line.people[0].brings)
+    if others and (plain in _YES or text.isdecimal()) and not _is_one_more(layout, cells, text, line, doubts):
+        return
+    if plain in _YES or names.is_seat(text):
+        line.loose_seats += 1
+    elif text.isdecimal() and int(text) <= _MOST_SEATS:
+        line.loose_seats += int(text)
+    else:
+        found = names.read(text)
+        if found.doubt or found.seats or len(found.names) != 1 or not found.names[0].last:
+            doubts.stop(
+                line.row, column, f"“{text[:60]}” is neither yes, no, a number up to {_MOST_SEATS}, nor a full name."
+            )
+            return
+        line.people.append(Person(line.row, found.names[0]))
+    _claim_loose_seats(line)
+
+
+def _is_one_more(layout: Layout, cells: list[str], text: str, line: Line, doubts: Doubts) -> bool:
+    """Whether "plus one: yes" speaks of somebody beside those whom the row names already."""
+    named = any(layout.cell(cells, f"plusone:{part}") for part in ("first", "last", "full"))
+    if named and (not text.isdecimal() or text == "1"):
+        return False
+    message = f"“{text}”, and the row names more than one person: is that one of them, or one more?"
+    return doubts.stop(line.row, layout.header("plus_one"), message, "it is one more")
+
+
+def _read_household(layout: Layout, cells: list[str], line: Line, doubts: Doubts) -> None:
+    line.address = contact.address(layout, cells, line.row, doubts)
+    line.envelope = layout.cell(cells, "envelope")
+    size = layout.cell(cells, "size")
+    if size.isdecimal() and len(size) < 4:
+        line.size = int(size)
+    elif size:
+        doubts.stop(line.row, layout.header("size"), f"“{size[:40]}” is not a number of people.", "leave it out")
+    children = layout.cell(cells, "children")
+    if children.casefold() not in _NO and children != "0":
+        message = (
+            f"“{children[:40]}”: people who have no row of their own. Add a row for each, or carry on without them."
+        )
+        doubts.stop(line.row, layout.header("children"), message, "leave them out")
+    status = layout.cell(cells, "status")
+    if (number := re.search(r"\d+", status)) and int(number[0]) > 1:
+        doubts.stop(line.row, layout.header("status"), f"“{status[:40]}” may say how many come.", "leave it out")
+
+
+def _name_column(layout: Layout) -> str:
+    return next((layout.header(name) for name in ("first", "full", "last", "names") if name in layout.fields), "")
+
+
+def _is_section(layout: Layout, cells: list[str], row: int, full_rows: set[int]) -> bool:
+    """Whether a row is nothing but one word or two, after a blank row or in capitals, where most rows say more."""
+    texts = [cell.strip() for cell in cells if cell.strip()]
+    if len(texts) > 1 or len(full_rows) < 0.7 * len(layout.rows) or "names" in layout.fields:
+        return False
+    after_a_gap = row - 1 not in full_rows and row - 1 not in {number for number, _ in layout.rows}
+    return (after_a_gap and row != layout.rows[0][0]) or (texts[0].isupper() and len(texts[0]) > 3)
+
+
+def _total_of_sizes(layout: Layout) -> int:
+    return sum(int(text) for _, text in layout.column("size") if text.isdecimal() and len(text) < 6)
+
+
+def _is_totals(layout: Layout, cells: list[str], total: int) -> bool:
+    """Whether a row only adds up the others: numbers, and the word for it or the sum of all sizes."""
+    texts = [text for cell in cells if (text := cell.strip().casefold())]
+    if (
+        any(layout.cell(cells, name) for name in ("first", "last", "full", "names"))
+        and texts[0].rstrip(":") not in _TOTALS
+    ):
+        return False
+    if not all(re.fullmatch(r"[\d.,]+%?", text) or text.rstrip(":") in _TOTALS for text in texts):
+        return False
+    size = layout.cell(cells, "size")
+    return any(text.rstrip(":") in _TOTALS for text in texts) or (size.isdecimal() and 0 < int(size) * 2 == total)
