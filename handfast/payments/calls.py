@@ -18,14 +18,29 @@ UPDATE = "update"
 KEYS_LAST = timedelta(hours=23)
 
 
-def pending(checkout: Checkout, action: str) -> Call:
-    """The call that asks for `action` at the checkout's present amount: the unanswered one, or a new one, committed."""
+def creating(checkout: Checkout) -> Call | None:
+    """The call that makes the checkout's intent, committed; None when another tab has just had it made."""
     with transaction.atomic():
-        locked = Checkout.objects.select_for_update().get(pk=checkout.pk)
-        last = locked.calls.filter(action=action).order_by("-n").first()
-        if last is None or last.answered_at or last.amount != locked.amount:
-            last = locked.calls.create(action=action, n=last.n + 1 if last else 1, amount=locked.amount)
-    last.checkout = checkout
+        locked = _lock(checkout)
+        return None if locked.intent_id else _pending(locked, CREATE)
+
+
+def updating(checkout: Checkout) -> Call:
+    """The call that brings the intent to the checkout's present amount, committed."""
+    with transaction.atomic():
+        return _pending(_lock(checkout), UPDATE)
+
+
+def _lock(checkout: Checkout) -> Checkout:
+    return Checkout.objects.select_for_update(of=("self",)).select_related("book__account").get(pk=checkout.pk)
+
+
+def _pending(locked: Checkout, action: str) -> Call:
+    """The unanswered call of that action at the present amount, or the next one."""
+    last = locked.calls.filter(action=action).order_by("-n").first()
+    if last is None or last.answered_at or last.amount != locked.amount:
+        last = locked.calls.create(action=action, n=last.n + 1 if last else 1, amount=locked.amount)
+    last.checkout = locked
     return last
 
 

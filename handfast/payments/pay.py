@@ -48,7 +48,7 @@ def change_amount(checkout: Checkout, amount: int) -> None:
 
 
 def _bring_amount_to_stripe(checkout: Checkout, before: int) -> Intent:
-    call = calls.pending(checkout, calls.UPDATE)
+    call = calls.updating(checkout)
     try:
         changed = gateway.update_intent(call)
     except NotChangeable:
@@ -88,7 +88,10 @@ def client_secret(checkout: Checkout) -> str:
 
 
 def _create(checkout: Checkout) -> Intent:
-    call = calls.pending(checkout, calls.CREATE)
+    call = calls.creating(checkout)
+    if call is None:
+        checkout.refresh_from_db()
+        return gateway.intent(checkout)
     made = find_lost(checkout, call) if calls.key_has_expired(call) else None
     made = made or gateway.create_intent(call)
     with transaction.atomic():
