@@ -1,6 +1,6 @@
 """`python -m tests.postgres COMMAND …`: runs a command with `DATABASE_URL` naming a PostgreSQL of its own.
 
-The server comes from a wheel, keeps its data in a temporary folder, listens on a unix socket only, and is gone afterwards.
+The server comes from a wheel, keeps its data in a temporary folder, listens on a unix socket only, and ends with us.
 """
 
 import os
