@@ -25,7 +25,7 @@ _WHY = {
 
 
 @examination
-def keys() -> Iterator[Finding]:
+def stripe_keys() -> Iterator[Finding]:
     """The two keys: there, of one mode, and accepted by Stripe."""
     secret, publishable = settings.STRIPE_SECRET_KEY, settings.STRIPE_PUBLISHABLE_KEY
     if not (secret and publishable):

@@ -41,7 +41,7 @@ def all_at_once(*works: Callable[[], object]) -> None:
         raise errors[0]
 
 
-def test_one_event_twenty_times_while_page_worker_and_reconciler_look(checkout, guest, settings):
+def test_bugs_5_and_6_one_event_twenty_times_while_page_worker_and_reconciler_look(checkout, guest, settings):
     settings.STRIPE_WEBHOOK_SECRETS = [SECRET]
     told: list[str] = []
 
