@@ -1,0 +1,91 @@
+"""What a guest tells us before the card is asked for."""
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from handfast.core.money import Money, NotMoney
+from handfast.guests.models import Household
+from handfast.registry.amounts import least, most
+from handfast.registry.giving import Gift
+from handfast.registry.models import Contribution, new_form_token
+from handfast.weddings.models import Wedding
+
+
+class GiftForm(forms.Form):
+    """The amount in the wedding's currency, from whom, a message, and where the receipt goes."""
+
+    amount = forms.CharField(
+        label=gettext_lazy("How much would you like to give?"),
+        max_length=30,
+        error_messages={"required": gettext_lazy("Enter an amount, for example 50.")},
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+    )
+    names = forms.CharField(
+        label=gettext_lazy("From"),
+        max_length=200,
+        help_text=gettext_lazy("As the couple should read it."),
+        error_messages={"required": gettext_lazy("Say whom this gift is from.")},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    message = forms.CharField(
+        label=gettext_lazy("A few words to the couple"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    email = forms.EmailField(
+        label=gettext_lazy("Your e-mail address"),
+        required=False,
+        help_text=gettext_lazy("Your receipt goes there, and nothing else does."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    form_token = forms.CharField(max_length=32, widget=forms.HiddenInput)
+
+    def __init__(self, *args: object, wedding: Wedding, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.wedding = wedding
+
+    def clean_amount(self) -> int:
+        """The amount in minor units, within what one card payment can carry."""
+        currency, locale = self.wedding.currency, self.wedding.locale
+        try:
+            money = Money.parse(self.cleaned_data["amount"], currency, locale)
+        except NotMoney as error:
+            raise forms.ValidationError(str(error)) from None
+        if money.amount < least(currency).amount:
+            raise forms.ValidationError(
+                _("The smallest amount that a card can pay is %(least)s.") % {"least": least(currency).format(locale)}
+            )
+        if money.amount > most(currency).amount:
+            raise forms.ValidationError(
+                _("The largest amount that a card can pay at once is %(most)s.")
+                % {"most": most(currency).format(locale)}
+            )
+        return money.amount
+
+    def gift(self) -> Gift:
+        """What was filled in. Call after is_valid()."""
+        return Gift(**{name: self.cleaned_data[name] for name in ("amount", "names", "message", "email")})
+
+
+def first_values(household: Household) -> dict[str, str]:
+    """What an empty form starts with: the household's name, and the first e-mail address that is known of it."""
+    with_email = household.guests.exclude(email="").first()
+    return {
+        "names": household.name,
+        "email": with_email.email if with_email else "",
+        "form_token": new_form_token(),
+    }
+
+
+def present_values(contribution: Contribution) -> dict[str, str]:
+    """What the form starts with when a gift is to be changed."""
+    checkout = contribution.checkout
+    return {
+        "amount": str(Money(checkout.amount, checkout.currency).major),
+        "names": contribution.names,
+        "message": contribution.message,
+        "email": checkout.payer_email,
+        "form_token": contribution.form_token,
+    }

@@ -1,0 +1,65 @@
+"""Making and changing a gift of money. Its checkout does the rest."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from handfast.guests.models import Household
+from handfast.payments import pay
+from handfast.payments.gateway import NotChangeable
+from handfast.payments.states import state
+from handfast.registry.models import Contribution, Fund
+
+
+@dataclass(frozen=True)
+class Gift:
+    """What a guest filled in: the amount (minor units of the wedding's currency), from whom, words, address."""
+
+    amount: int
+    names: str
+    message: str
+    email: str
+
+
+@transaction.atomic
+def give(household: Household, fund: Fund, gift: Gift, form_token: str) -> tuple[Contribution, bool]:
+    """The contribution of that form with its checkout, and whether it was made just now. Stripe is not asked yet.
+
+    The household is locked: the same form sent twice, even at once, makes one.
+    """
+    Household.objects.select_for_update().get(pk=household.pk)
+    before = household.contributions.select_related("checkout__book__account").filter(form_token=form_token).first()
+    if before:
+        return before, False
+    checkout = pay.open_checkout(
+        fund.wedding.book,
+        amount=gift.amount,
+        description=f"{fund.wedding.title}: {fund.name}"[:200],
+        payer_name=gift.names,
+        payer_email=gift.email,
+    )
+    made = Contribution.objects.create(
+        fund=fund,
+        household=household,
+        checkout=checkout,
+        names=gift.names,
+        message=gift.message,
+        form_token=form_token,
+    )
+    return made, True
+
+
+def change(contribution: Contribution, gift: Gift) -> None:
+    """Changes a gift that is not paid yet, at Stripe too.
+
+    Raises NotChangeable when it is under way or done, StripeTrouble when Stripe cannot be asked.
+    """
+    checkout = contribution.checkout
+    if not state(checkout).may_pay:
+        raise NotChangeable("This gift is already under way, so it was not changed.")
+    if gift.amount != checkout.amount:
+        pay.change_amount(checkout, gift.amount)
+    checkout.payer_name, checkout.payer_email = gift.names, gift.email
+    checkout.save(update_fields=["payer_name", "payer_email"])
+    contribution.names, contribution.message = gift.names, gift.message
+    contribution.save(update_fields=["names", "message"])

@@ -1,0 +1,82 @@
+"""The gift list, and saying what one would like to give."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from handfast.guests.access import household_page
+from handfast.guests.models import Household
+from handfast.payments import gateway
+from handfast.payments.states import state
+from handfast.registry import giving
+from handfast.registry.amounts import suggestions, symbol
+from handfast.registry.forms import GiftForm, first_values, present_values
+from handfast.registry.funds import main_fund
+from handfast.registry.models import Contribution
+from handfast.weddings.models import Wedding
+
+
+def own_contribution(household: Household, token: str) -> Contribution:
+    """The household's gift whose checkout has that token, with all that its pages need. Raises Http404."""
+    found = (
+        household.contributions.select_related("fund", "checkout__book__account").filter(checkout__token=token).first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+@household_page
+@require_safe
+def gifts(request: HttpRequest, wedding: Wedding, household: Household) -> HttpResponse:
+    """What may be given to, and what this household gave."""
+    own = (
+        household.contributions.select_related("checkout")
+        .order_by("-pk")
+        .prefetch_related("checkout__entries", "checkout__discrepancies", "checkout__observations")
+    )
+    given = [{"contribution": one, "state": state(one.checkout)} for one in own]
+    return render(request, "registry/gifts.html", {"fund": main_fund(wedding), "given": given})
+
+
+@household_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def give(request: HttpRequest, wedding: Wedding, household: Household) -> HttpResponse:
+    """Amount, names and message; sent, it leads to the page that asks for the card. Sent twice, it makes one gift."""
+    form = GiftForm(request.POST or None, wedding=wedding, initial=first_values(household))
+    if request.method == "POST" and form.is_valid():
+        gift, fund = form.gift(), main_fund(wedding)
+        made, new = giving.give(household, fund, gift, form.cleaned_data["form_token"])
+        if new or _changed(form, made):
+            return redirect("registry:pay", slug=wedding.slug, token=made.checkout.token)
+    return _form_page(request, "registry/give.html", form, {"fund": main_fund(wedding)})
+
+
+@household_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, wedding: Wedding, household: Household, token: str) -> HttpResponse:
+    """The same form for a gift that is not paid yet: the same checkout, the same payment at Stripe."""
+    contribution = own_contribution(household, token)
+    if not state(contribution.checkout).may_pay:
+        return redirect("registry:thanks", slug=wedding.slug, token=token)
+    form = GiftForm(request.POST or None, wedding=wedding, initial=present_values(contribution))
+    if request.method == "POST" and form.is_valid() and _changed(form, contribution):
+        return redirect("registry:pay", slug=wedding.slug, token=token)
+    return _form_page(request, "registry/change.html", form, {"contribution": contribution})
+
+
+def _changed(form: GiftForm, contribution: Contribution) -> bool:
+    try:
+        giving.change(contribution, form.gift())
+    except gateway.StripeTrouble as error:
+        form.add_error(None, str(error))
+    return form.is_valid()
+
+
+def _form_page(request: HttpRequest, template: str, form: GiftForm, context: dict) -> HttpResponse:
+    wedding = form.wedding
+    money = {
+        "symbol": symbol(wedding.currency, wedding.locale),
+        "suggestions": suggestions(wedding.currency, wedding.locale),
+    }
+    return render(request, template, {"form": form, **money, **context}, status=422 if form.is_bound else 200)
