@@ -96,6 +96,7 @@ class Import(models.Model):
     file_digest = models.CharField(max_length=64)
     file = models.BinaryField(blank=True, default=b"")
     answers = models.JSONField(default=dict, blank=True, help_text="What the host said where the list was in doubt.")
+    question = models.JSONField(default=dict, blank=True, help_text="What must be answered before it can be read.")
     plan = models.JSONField(default=dict, blank=True)
     digest = models.CharField(max_length=64, blank=True)
     applied_at = models.DateTimeField(null=True, blank=True)

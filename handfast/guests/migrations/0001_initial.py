@@ -60,6 +60,7 @@ class Migration(migrations.Migration):
                 ('file_digest', models.CharField(max_length=64)),
                 ('file', models.BinaryField(blank=True, default=b'')),
                 ('answers', models.JSONField(blank=True, default=dict, help_text='What the host said where the list was in doubt.')),
+                ('question', models.JSONField(blank=True, default=dict, help_text='What must be answered before it can be read.')),
                 ('plan', models.JSONField(blank=True, default=dict)),
                 ('digest', models.CharField(blank=True, max_length=64)),
                 ('applied_at', models.DateTimeField(blank=True, null=True)),

@@ -63,6 +63,8 @@ def _check_size(sheet: Sheet, limits: Limits) -> None:
             raise Refused(f"This row has {len(cells)} cells; a list may have at most {limits.columns} columns.", number)
         if max(map(len, cells)) > limits.cell_characters:
             raise Refused("A cell of this row is too long to be part of a guest list.", number)
+        if any("\0" in cell for cell in cells):
+            raise Refused("A cell of this row holds what is not text.", number)
 
 
 if __name__ == "__main__":

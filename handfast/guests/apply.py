@@ -1,0 +1,132 @@
+"""Doing what a plan says, once, in one transaction, and only if the guests are still those whom the host read it
+against."""
+
+from itertools import islice
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from handfast.accounts import cards
+from handfast.accounts.models import Card, User
+from handfast.guests import plan as plans
+from handfast.guests import today
+from handfast.guests.guestlist import ADDRESS
+from handfast.guests.models import Guest, Household, Import
+from handfast.guests.plan import ADD, CHANGE, SAME, Plan, PlannedGuest, PlannedHousehold
+from handfast.weddings.models import Wedding
+
+_BATCH = 1_000
+
+
+class NotApplied(Exception):
+    """The plan was not applied and nothing was written; its words say why, for the host."""
+
+
+def apply(kept: Import, digest: str, by: User | None) -> Import:
+    """Applies the plan of that digest. Applying an import a second time changes nothing.
+
+    Raises NotApplied when the plan has open problems, is not the one of `digest`, or the guests have changed since.
+    """
+    with transaction.atomic():
+        # One at a time for each wedding: of two uploads, the second finds other guests than its plan was made for.
+        wedding = Wedding.objects.select_for_update().get(pk=kept.wedding_id)
+        kept = Import.objects.select_for_update().get(pk=kept.pk)
+        if kept.applied_at:
+            return kept
+        _check(kept, digest, wedding)
+        plan = Plan.from_json(kept.plan)
+        _write(wedding, plan)
+        kept.applied_at, kept.applied_by, kept.file = timezone.now(), by, b""
+        kept.outcome = {"created": plan.count(ADD), "updated": plan.count(CHANGE), "unchanged": plan.count(SAME)}
+        kept.save(update_fields=["applied_at", "applied_by", "file", "outcome"])
+    return kept
+
+
+def _check(kept: Import, digest: str, wedding: Wedding) -> None:
+    if not kept.plan or any(problem["stops"] for problem in kept.plan["problems"]):
+        raise NotApplied("The list has problems that are not answered yet. Nothing was changed.")
+    if digest != kept.digest or plans.digest(kept.file_digest, kept.plan, today.households_of(wedding)) != digest:
+        raise NotApplied(
+            "The guests have changed since this preview was made. Nothing was changed; read the new preview."
+        )
+
+
+def _write(wedding: Wedding, plan: Plan) -> None:
+    new = [planned for planned in plan.households if planned.action == ADD]
+    pks = {id(planned): planned.pk for planned in plan.households}
+    pks |= {id(planned): made.pk for planned, made in zip(new, _add_households(wedding, new), strict=True)}
+    _change_households([planned for planned in plan.households if planned.changes])
+    _add_guests([(pks[id(planned)], planned) for planned in plan.households])
+    _change_guests([guest for planned in plan.households for guest in planned.guests if guest.changes])
+
+
+def _add_households(wedding: Wedding, planned: list[PlannedHousehold]) -> list[Household]:
+    households = [
+        Household(
+            wedding=wedding,
+            user=user,
+            name=one.name,
+            list_key=one.list_key,
+            **dict(zip(ADDRESS, one.address, strict=True)),
+        )
+        for one, user in zip(planned, _make_sign_ins(len(planned)), strict=True)
+    ]
+    return Household.objects.bulk_create(households, batch_size=_BATCH)
+
+
+def _make_sign_ins(count: int) -> list[User]:
+    """Users with their cards. A code that another wedding drew in the same moment is drawn again."""
+    for last_try in (False, False, True):
+        drawn = cards.draw(count)
+        try:
+            with transaction.atomic():
+                users = User.objects.bulk_create([user for user, _, _ in drawn], batch_size=_BATCH)
+        except IntegrityError:
+            if last_try:
+                raise
+            continue
+        for user, card, _ in drawn:
+            card.user = user
+        Card.objects.bulk_create([card for _, card, _ in drawn], batch_size=_BATCH)
+        return users
+    return []
+
+
+def _change_households(planned: list[PlannedHousehold]) -> None:
+    households = [
+        Household(pk=one.pk, list_key=one.list_key, **dict(zip(ADDRESS, one.address, strict=True))) for one in planned
+    ]
+    Household.objects.bulk_update(households, ["list_key", *ADDRESS], batch_size=_BATCH)
+
+
+def _add_guests(planned: list[tuple[int, PlannedHousehold]]) -> None:
+    """New guests, then the seats they and others bring: a seat points at its guest, who must have a key by then."""
+    new: list[Guest] = []
+    bringers: list[tuple[int, int | Guest, int, int]] = []
+    for household, one in planned:
+        for position, guest in enumerate(one.guests):
+            row = None
+            if guest.action == ADD:
+                row = Guest(household_id=household, position=position, **_fields(guest))
+                new.append(row)
+            if guest.seats:
+                bringers.append((household, row or guest.pk, position, guest.seats))
+    Guest.objects.bulk_create(new, batch_size=_BATCH)
+    seats = (
+        Guest(
+            household_id=household, guest_of_id=bringer.pk if isinstance(bringer, Guest) else bringer, position=position
+        )
+        for household, bringer, position, count in bringers
+        for _ in range(count)
+    )
+    while batch := list(islice(seats, _BATCH)):
+        Guest.objects.bulk_create(batch)
+
+
+def _fields(guest: PlannedGuest) -> dict[str, str]:
+    return {name: getattr(guest, name) for name in ("title", "first_name", "last_name", "email", "phone")}
+
+
+def _change_guests(planned: list[PlannedGuest]) -> None:
+    guests = [Guest(pk=one.pk, **_fields(one)) for one in planned]
+    Guest.objects.bulk_update(guests, ["title", "first_name", "last_name", "email", "phone"], batch_size=_BATCH)

@@ -1,0 +1,142 @@
+"""Which household of today a party of the list is: by the key it had the last time, then by the people in it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from handfast.guests.contact import plain
+from handfast.guests.guestlist import Address, Doubts, Party
+from handfast.guests.parties import lasting_key
+
+
+@dataclass(frozen=True)
+class TodayGuest:
+    """A guest as the site has them. `guest_of` is set for an extra seat, which may have no name."""
+
+    pk: int
+    guest_of: int | None
+    title: str
+    first: str
+    last: str
+    email: str
+    phone: str
+
+    @property
+    def key(self) -> str:
+        """The name to compare by."""
+        whole = f"{self.first} {self.last}".strip()
+        return plain(whole) or whole
+
+
+@dataclass(frozen=True)
+class TodayHousehold:
+    """A household as the site has it, its guests in their order."""
+
+    pk: int
+    name: str
+    list_key: str
+    address: Address
+    guests: tuple[TodayGuest, ...]
+
+    @property
+    def key(self) -> str:
+        """The key that a party of the list would have for being this household."""
+        named = [f"{guest.first} {guest.last}".strip() for guest in self.guests if guest.first or guest.last]
+        return lasting_key(self.list_key, self.address, named)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of its people, to compare by."""
+        return frozenset(guest.key for guest in self.guests if guest.key)
+
+
+def names_of(party: Party) -> frozenset[str]:
+    """The names of a party's people, to compare by."""
+    return frozenset(plain(person.name.whole) or person.name.whole for person in party.people)
+
+
+def match(parties: list[Party], today: list[TodayHousehold], doubts: Doubts) -> list[TodayHousehold | None]:
+    """For each party the household that it is, None for a new one. No household is given to two parties."""
+    found: dict[int, TodayHousehold] = {}
+    by_key: defaultdict[str, list[TodayHousehold]] = defaultdict(list)
+    for household in today:
+        by_key[household.key].append(household)
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for place, party in enumerate(parties):
+        places[party.key].append(place)
+    for key, mine in places.items():
+        found |= _match_same_key(parties, mine, by_key.get(key, []), doubts)
+    _match_by_names(parties, today, found, doubts)
+    return [found.get(place) for place in range(len(parties))]
+
+
+def _match_same_key(
+    parties: list[Party], places: list[int], households: list[TodayHousehold], doubts: Doubts
+) -> dict[int, TodayHousehold]:
+    """Pairs parties and households of one key: those with the same people first, then the only two that are left."""
+    found: dict[int, TodayHousehold] = {}
+    left = list(households)
+    for same in (_same_contact, _same_names):
+        for place in [place for place in places if place not in found]:
+            if chosen := next((household for household in left if same(parties[place], household)), None):
+                found[place] = chosen
+                left.remove(chosen)
+    rest = [place for place in places if place not in found]
+    for place in rest if left else []:
+        party, household = parties[place], left[0]
+        shared = bool(names_of(party) & household.names)
+        message = f"“{party.name}” has other people than “{household.name}”, whose place in the list it takes."
+        if len(left) == 1 and (shared or doubts.stop(party.rows[0], "", message, "add them to that household")):
+            found[place] = left.pop()
+            break
+    return found
+
+
+def _same_names(party: Party, household: TodayHousehold) -> bool:
+    return names_of(party) == household.names
+
+
+def _same_contact(party: Party, household: TodayHousehold) -> bool:
+    mine = {person.email.casefold() or plain(person.phone) for person in party.people} - {""}
+    theirs = {guest.email.casefold() or plain(guest.phone) for guest in household.guests} - {""}
+    return _same_names(party, household) and mine == theirs
+
+
+def _match_by_names(
+    parties: list[Party], today: list[TodayHousehold], found: dict[int, TodayHousehold], doubts: Doubts
+) -> None:
+    """The same people under another key: they moved, or the list names households in another way now."""
+    taken = {household.pk for household in found.values()}
+    by_name: defaultdict[str, list[TodayHousehold]] = defaultdict(list)
+    for household in today:
+        for name in household.names if household.pk not in taken else ():
+            by_name[name].append(household)
+    for place, party in enumerate(parties):
+        if place in found:
+            continue
+        candidates = {household.pk: household for name in names_of(party) for household in by_name.get(name, ())}
+        free = [household for household in candidates.values() if household.pk not in taken]
+        if len(free) == 1 and _surely_the_same(party, free[0]):
+            found[place] = free[0]
+            taken.add(free[0].pk)
+        elif free:
+            others = " or ".join(f"“{household.name}”" for household in free[:3])
+            message = f"The people of “{party.name}” may be those of {others}, and the list does not say which."
+            doubts.stop(party.rows[0], "", message, "they are a new household")
+
+
+def _surely_the_same(party: Party, household: TodayHousehold) -> bool:
+    """Whether enough people agree: all of the shorter side, and a whole name among them."""
+    shared = names_of(party) & household.names
+    return len(shared) == min(len(names_of(party)), len(household.names)) and any(" " in name for name in shared)
+
+
+def already_elsewhere(today: Iterable[TodayHousehold]) -> dict[tuple[str, str], TodayHousehold]:
+    """Households by (name, e-mail) of their guests who have one: a guest who would be added is perhaps there
+    already."""
+    return {
+        (guest.key, guest.email.casefold()): household
+        for household in today
+        for guest in household.guests
+        if guest.email
+    }
