@@ -1,0 +1,45 @@
+"""The page that a guest opens first."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from handfast.guests.access import household_page
+from handfast.guests.models import Guest, Household
+from handfast.registry.funds import main_fund
+from handfast.rsvps.answers import answers_of, is_open
+from handfast.weddings.models import Wedding
+
+
+@household_page
+@require_safe
+def home(request: HttpRequest, wedding: Wedding, household: Household) -> HttpResponse:
+    """Names, day and place, how the household's reply stands, and the way to the gifts."""
+    guests = answers_of(household)
+    context = {
+        "guests": guests,
+        "greeted": [guest.first_name or guest.full_name for guest in guests if not guest.is_extra_seat],
+        "reply": _reply(guests),
+        "is_open": is_open(wedding),
+        "days": days_to_go(wedding.date, timezone.localdate(timezone=wedding.tz)),
+        "fund": main_fund(wedding),
+    }
+    return render(request, "dashboard/home.html", context)
+
+
+def _reply(guests: list[Guest]) -> str:
+    """How much of the household's reply there is: "none", "some" or "all"."""
+    answered = [guest for guest in guests if guest.coming is not None]
+    if not answered:
+        return "none"
+    return "all" if len(answered) == len(guests) else "some"
+
+
+def days_to_go(day: date | None, today: date) -> int | None:
+    """Whole days until the wedding: 0 on the day, None once it is over or while no day is set."""
+    if day is None or day < today:
+        return None
+    return (day - today).days

@@ -1,0 +1,72 @@
+"""What a wedding needs of its hosts just now: asked of the rows each time the overview is opened."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from handfast.dashboard.takings import discrepancies_of
+from handfast.rsvps.answers import Tally, silent_households
+from handfast.weddings.models import Host, Wedding
+
+# Days before the reply-by day from which on silence is worth a host's thought.
+CHASE_FROM = 21
+
+
+@dataclass(frozen=True)
+class Need:
+    """One thing to do: what it is, and the button that leads to where it is done."""
+
+    words: str
+    url: str
+    label: str
+
+
+def needs(wedding: Wedding, host: Host, replies: Tally) -> list[Need]:
+    """What `host` can do something about, the most pressing first."""
+    found = [*_of_owners(wedding)] if host.is_owner else []
+    return [*found, *_of_everyone(wedding, replies)]
+
+
+def _of_owners(wedding: Wedding) -> Iterator[Need]:
+    odd = discrepancies_of(wedding.book).count()
+    if odd:
+        words = ngettext(
+            "%(count)d payment at Stripe does not fit your book",
+            "%(count)d payments at Stripe do not fit your book",
+            odd,
+        )
+        yield Need(words % {"count": odd}, _page("dashboard:money", wedding), _("Look at it"))
+    unsent = wedding.mailbox.letters.filter(done_at=None).exclude(problem="").count()
+    if unsent:
+        words = ngettext("%(count)d letter could not be sent yet", "%(count)d letters could not be sent yet", unsent)
+        yield Need(words % {"count": unsent}, _page("dashboard:letters", wedding), _("See the letters"))
+    if wedding.starts_at is None:
+        yield Need(_("Your guests cannot see a day yet"), _page("weddings:site", wedding), _("Set the day"))
+
+
+def _of_everyone(wedding: Wedding, replies: Tally) -> Iterator[Need]:
+    if replies.total == 0:
+        yield Need(_("Your guest list is empty"), _page("guests:imports", wedding), _("Upload your list"))
+    elif wedding.reply_by:
+        yield from _silence(wedding)
+
+
+def _silence(wedding: Wedding) -> Iterator[Need]:
+    left = (wedding.reply_by - timezone.localdate(timezone=wedding.tz)).days
+    silent = silent_households(wedding) if left <= CHASE_FROM else 0
+    if not silent:
+        return
+    words = ngettext(
+        "%(count)d household has not answered for everybody",
+        "%(count)d households have not answered for everybody",
+        silent,
+    )
+    yield Need(words % {"count": silent}, _page("guests:list", wedding), _("See the guests"))
+
+
+def _page(name: str, wedding: Wedding) -> str:
+    return reverse(name, kwargs={"slug": wedding.slug})

@@ -1,0 +1,32 @@
+"""The page that a host opens first: the replies, what needs somebody, and for owners the money."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from handfast.dashboard.home import days_to_go
+from handfast.dashboard.needs import needs
+from handfast.dashboard.takings import checkouts_of, taking, totals
+from handfast.rsvps.answers import latest_messages, tally
+from handfast.weddings.access import host_page
+from handfast.weddings.models import Wedding
+
+LATEST = 5
+
+
+@host_page
+@require_safe
+def overview(request: HttpRequest, wedding: Wedding) -> HttpResponse:
+    """Replies as a ring, what needs a host now, the latest words; money in, which helpers are not shown."""
+    replies = tally(wedding)
+    context = {
+        "replies": replies,
+        "needs": needs(wedding, request.host, replies),
+        "messages_of_households": latest_messages(wedding, LATEST),
+        "days": days_to_go(wedding.date, timezone.localdate(timezone=wedding.tz)),
+    }
+    if request.host.is_owner:
+        paid = checkouts_of(wedding.book).filter(entries__isnull=False).distinct()[:LATEST]
+        context |= {"totals": totals(wedding.book), "takings": [taking(checkout) for checkout in paid]}
+    return render(request, "dashboard/overview.html", context)

@@ -1,0 +1,57 @@
+"""What was observed of one payment, step by step, in words for a host."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from handfast.core.money import Money
+from handfast.payments.models import Checkout, Delivery, Entry, Observation
+
+
+@dataclass(frozen=True)
+class Step:
+    """At that time (UTC) this was seen; `note` says by which road or with which of Stripe's ids."""
+
+    at: datetime
+    words: str
+    note: str = ""
+
+
+def steps(checkout: Checkout) -> list[Step]:
+    """Everything that is known of how `checkout` went, in the order of time."""
+    found = [Step(checkout.opened_at, _("The giver filled in the form"))]
+    found += [_seen(observation) for observation in checkout.observations.all()]
+    found += [_rung(delivery) for delivery in checkout.deliveries.all()]
+    found += [_written(entry) for entry in checkout.entries.all()]
+    return sorted(found, key=lambda step: step.at)
+
+
+def _seen(observation: Observation) -> Step:
+    words = {
+        "requires_payment_method": _("Stripe waits for a card"),
+        "requires_confirmation": _("Stripe waits for a card"),
+        "requires_action": _("The bank asks the giver to prove who they are"),
+        "processing": _("The bank is at work on it"),
+        "requires_capture": _("The bank has set the money aside"),
+        "succeeded": _("Stripe has taken the money"),
+        "canceled": _("The payment was cancelled"),
+    }.get(observation.status, observation.status)
+    problem = observation.snapshot.get("problem")
+    if problem and observation.status == "requires_payment_method":
+        reason = problem.get("decline_code") or problem.get("code") or ""
+        words = _("The card was declined: %(reason)s") % {"reason": reason.replace("_", " ")}
+    return Step(observation.first_asked_at, words, _("asked because of %(because)s") % {"because": observation.because})
+
+
+def _rung(delivery: Delivery) -> Step:
+    return Step(delivery.received_at, _("Stripe sent word: %(type)s") % {"type": delivery.type}, delivery.event_id)
+
+
+def _written(entry: Entry) -> Step:
+    amount = Money(abs(entry.amount), entry.currency).format()
+    words = {
+        Entry.Kind.PAYMENT: _("%(amount)s written into your book"),
+        Entry.Kind.FEE: _("Stripe’s fee of %(amount)s written into your book"),
+    }[Entry.Kind(entry.kind)]
+    return Step(entry.posted_at, words % {"amount": amount}, entry.stripe_id)

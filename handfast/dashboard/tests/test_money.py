@@ -1,0 +1,200 @@
+"""The owners' books: every gift once, what was observed of it, and what does not fit."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from handfast.dashboard.takings import checkouts_of, taking, totals
+from handfast.payments import pay
+from handfast.payments.models import Delivery, Discrepancy, Entry
+from handfast.payments.states import State
+from handfast.registry.funds import main_fund
+from handfast.registry.models import Contribution
+
+NOW = timezone.now()
+
+
+def make_gift(wedding, household, number=1, amount=8000):
+    """A gift that nobody has paid for yet."""
+    checkout = pay.open_checkout(wedding.book, amount=amount, description="A gift", payer_name=f"Giver {number}")
+    return Contribution.objects.create(
+        fund=main_fund(wedding),
+        household=household,
+        checkout=checkout,
+        names=f"Giver {number}",
+        message=f"Words {number}",
+        form_token=str(number),
+    )
+
+
+def receive(gift, fee=140):
+    """The rows that a paid gift leaves: calls, observations, deliveries and entries."""
+    checkout = gift.checkout
+    checkout.intent_id = f"pi_{checkout.pk}"
+    checkout.save()
+    checkout.observations.create(
+        first_asked_at=NOW, asked_at=NOW, because="the return page", status="succeeded", snapshot={}
+    )
+    Delivery.objects.create(
+        event_id=f"evt_{checkout.pk}",
+        type="charge.succeeded",
+        livemode=False,
+        happened_at=NOW,
+        checkout=checkout,
+        done_at=NOW,
+        outcome="looked up",
+    )
+    for kind, amount, stripe_id in (("payment", checkout.amount, "ch"), ("fee", -fee, "txn")):
+        Entry.objects.create(
+            account=checkout.book.account,
+            book=checkout.book,
+            checkout=checkout,
+            kind=kind,
+            amount=amount,
+            currency=checkout.currency,
+            stripe_id=f"{stripe_id}_{checkout.pk}",
+            occurred_at=NOW,
+        )
+
+
+@pytest.fixture
+def page(robin_and_sams):
+    def find(name, **kwargs):
+        return reverse(f"dashboard:{name}", kwargs={"slug": robin_and_sams.slug, **kwargs})
+
+    return find
+
+
+def test_a_gift_stands_once_with_all_that_is_known_of_it(as_robin, page, robin_and_sams, priya):
+    gift = make_gift(robin_and_sams, priya)
+    receive(gift)
+    shown = as_robin.get(page("money")).content.decode()
+    main = shown[shown.index("<main") :]
+    for words in ("Giver 1", "Words 1", "£80.00", "£1.40", "£78.60", "Priya Nair &amp; Omar Aziz", "Stripe has taken"):
+        assert words in main
+    assert main.count(">pi_") == main.count(f"pi_{gift.checkout.pk}") == 1
+    assert f"ch_{gift.checkout.pk}" in main
+    assert f"evt_{gift.checkout.pk}" in main
+
+
+def test_totals_are_asked_of_the_ledger(robin_and_sams, priya):
+    for number in (1, 2):
+        receive(make_gift(robin_and_sams, priya, number))
+    make_gift(robin_and_sams, priya, 3)
+    found = totals(robin_and_sams.book)
+    assert (found.received, found.fees, found.net, found.gifts) == (16000, 280, 15720, 2)
+
+
+def test_a_fee_that_is_not_known_yet_is_not_nothing(robin_and_sams, priya):
+    gift = make_gift(robin_and_sams, priya)
+    receive(gift)
+    Entry.objects.filter(kind="fee").delete()
+    [found] = [taking(checkout) for checkout in checkouts_of(robin_and_sams.book)]
+    assert (found.state, found.received, found.fee, found.net) == (State.RECEIVED, 8000, None, None)
+
+
+def test_steps_stand_in_the_order_of_time(robin_and_sams, priya):
+    gift = make_gift(robin_and_sams, priya)
+    for minutes, status, problem in (
+        (3, "succeeded", None),
+        (1, "requires_payment_method", {"code": "card_declined", "decline_code": "insufficient_funds"}),
+        (2, "requires_action", None),
+    ):
+        at = timezone.now() + timedelta(minutes=minutes)
+        gift.checkout.observations.create(
+            first_asked_at=at, asked_at=at, because="a delivery", status=status, snapshot={"problem": problem}
+        )
+    [found] = [taking(checkout) for checkout in checkouts_of(robin_and_sams.book)]
+    assert [step.words for step in found.steps] == [
+        "The giver filled in the form",
+        "The card was declined: insufficient funds",
+        "The bank asks the giver to prove who they are",
+        "Stripe has taken the money",
+    ]
+
+
+def test_what_does_not_fit_is_shown_and_only_to_those_it_concerns(
+    as_robin, as_mallory_host, page, robin_and_sams, mallorys, priya
+):
+    gift = make_gift(robin_and_sams, priya)
+    Discrepancy.objects.create(
+        account=robin_and_sams.book.account,
+        checkout=gift.checkout,
+        kind="wrong_amount",
+        about="pi_odd",
+        message="Stripe received another amount.",
+    )
+    shown = as_robin.get(page("money")).content.decode()
+    assert "Stripe received another amount." in shown
+    assert "pi_odd" in shown
+    assert "1 payment at Stripe does not fit your book" in as_robin.get(page("overview")).content.decode()
+    theirs = reverse("dashboard:money", kwargs={"slug": mallorys.slug})
+    assert "pi_odd" not in as_mallory_host.get(theirs).content.decode()
+
+
+def test_the_money_of_another_wedding_is_not_shown(as_mallory_host, mallorys, robin_and_sams, priya):
+    receive(make_gift(robin_and_sams, priya))
+    shown = as_mallory_host.get(reverse("dashboard:money", kwargs={"slug": mallorys.slug})).content.decode()
+    assert "No gifts yet" in shown
+    assert "Giver 1" not in shown
+
+
+def test_an_event_that_is_nobodys_is_shown_as_not_ours(as_robin, page, robin_and_sams):
+    Delivery.objects.create(
+        event_id="evt_strange",
+        type="payment_intent.succeeded",
+        livemode=False,
+        happened_at=NOW,
+        done_at=NOW,
+        outcome="not ours",
+    )
+    shown = as_robin.get(page("deliveries")).content.decode()
+    assert "evt_strange" in shown
+    assert "not ours" in shown
+
+
+def test_another_weddings_deliveries_are_not_shown(as_mallory_host, mallorys, robin_and_sams, priya):
+    receive(make_gift(robin_and_sams, priya))
+    shown = as_mallory_host.get(reverse("dashboard:deliveries", kwargs={"slug": mallorys.slug})).content.decode()
+    assert "charge.succeeded" not in shown
+    assert "Nothing has come yet" in shown
+
+
+@pytest.mark.parametrize("name", ["money", "deliveries", "letters", "health"])
+def test_a_helper_sees_no_money(as_harper, as_priya, as_mallory_host, page, name):
+    assert {client.get(page(name)).status_code for client in (as_harper, as_priya, as_mallory_host)} == {404}
+
+
+def test_a_helpers_overview_holds_no_amount(as_harper, as_robin, page, robin_and_sams, priya):
+    receive(make_gift(robin_and_sams, priya))
+    assert "£80.00" in as_robin.get(page("overview")).content.decode()
+    shown = as_harper.get(page("overview")).content.decode()
+    assert "£" not in shown
+    assert page("money") not in shown
+
+
+@pytest.mark.parametrize("name", ["money", "deliveries", "overview"])
+def test_more_gifts_cost_no_more_queries(as_robin, page, robin_and_sams, priya, name):
+    def queries():
+        with CaptureQueriesContext(connection) as asked:
+            as_robin.get(page(name))
+        return len(asked)
+
+    receive(make_gift(robin_and_sams, priya, 1))
+    queries()
+    few = queries()
+    for number in range(2, 12):
+        receive(make_gift(robin_and_sams, priya, number))
+    assert queries() == few
+
+
+def test_a_long_list_is_shown_in_pages(as_robin, page, robin_and_sams, priya):
+    for number in range(30):
+        make_gift(robin_and_sams, priya, number)
+    assert as_robin.get(page("money")).content.decode().count("<details>") == 25
+    assert "1 to 5" not in as_robin.get(page("money"), {"page": 2}).content.decode()
+    assert as_robin.get(page("money"), {"page": "x"}).status_code == 200
