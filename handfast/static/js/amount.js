@@ -17,6 +17,5 @@ for (const group of document.querySelectorAll("[data-amount]")) {
     input.dispatchEvent(new Event("input", { bubbles: true }));
   });
   input.addEventListener("input", mark);
-  suggestions.hidden = false;
   mark();
 }

@@ -1,6 +1,6 @@
-// <button type="button" data-print hidden>Print</button> prints the page; without a script the browser's own menu does.
+// <button class="… needs-script" type="button" data-print>Print</button> prints the page; without a script the browser's
+// own menu does.
 
 for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
