@@ -6,30 +6,27 @@ import { channelToParent } from '../common/channel.js';
 
 const attempt = encodeURIComponent(new URLSearchParams(location.search).get('attempt') ?? '');
 const page = channelToParent();
-const main = element('challenge');
+const box = element('challenge');
 const buttons = /** @type {HTMLButtonElement[]} */ ([element('pass'), element('fail')]);
 
 document.documentElement.toggleAttribute('data-whole-page', !page);
+if (!page) box.setAttribute('role', 'main');
 element('pass').addEventListener('click', () => end('pass'));
 element('fail').addEventListener('click', () => end('fail'));
-page?.on('cancel', async () => {
-  await end('fail');
-  // An attempt that is over already cannot fail again, but whoever cancels wants to leave in any case.
-  page.tell('finished');
-});
-document.addEventListener('keydown', (event) => event.key === 'Escape' && page?.tell('cancel'));
-if (page) new ResizeObserver(() => page.tell('height', main.offsetHeight)).observe(main);
+page?.on('cancel', cancel);
+document.addEventListener('keydown', (event) => event.key === 'Escape' && cancel());
+if (page) new ResizeObserver(() => page.tell('height', Math.ceil(box.getBoundingClientRect().height))).observe(box);
 page?.tell('hello');
 show();
 
 /** Shows what is being paid. */
 async function show() {
-  main.querySelector('h1')?.focus();
+  box.querySelector('h1')?.focus();
   const { value, error } = await ask();
   if (!value) return complain(error);
   const lines = { To: value.merchant, Amount: money(value.amount, value.currency), Card: `ending ${String(value.card).slice(-4)}` };
   for (const [name, text] of Object.entries(lines)) element('purchase').append(line('dt', name), line('dd', text));
-  main.removeAttribute('aria-busy');
+  box.removeAttribute('aria-busy');
   for (const button of buttons) button.disabled = false;
 }
 
@@ -40,6 +37,12 @@ async function end(outcome) {
   if (!value) return complain(error);
   if (page) page.tell('finished');
   else location.replace(value.return_url);
+}
+
+/** An attempt that is over already cannot fail again, but whoever cancels wants to leave the dialog in any case. */
+async function cancel() {
+  await end('fail');
+  page?.tell('finished');
 }
 
 /**

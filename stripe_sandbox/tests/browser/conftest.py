@@ -1,0 +1,61 @@
+"""A sandbox, a shop on another origin, and a browser; one of each for all the browser tests."""
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+import stripe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from stripe_sandbox.testing import Sandbox, running
+
+from . import shop_server
+from .checkout import Checkout
+
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+QUIETER = ["--disable-component-update", "--disable-sync"]
+
+
+@pytest.fixture(scope="session")
+def sandbox() -> Iterator[Sandbox]:
+    with running() as sandbox:
+        yield sandbox
+
+
+@pytest.fixture(scope="session")
+def shop(sandbox: Sandbox) -> Iterator[str]:
+    with shop_server.serving(sandbox.url) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium where there is one, else Playwright's own."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET + QUIETER)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh browser window in British English; a script's error or a breach of the policy fails the test."""
+    context = browser.new_context(locale="en-GB", viewport={"width": 390, "height": 760})
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("console", lambda line: "Content Security Policy" in line.text and problems.append(line.text))
+    yield page
+    context.close()
+    assert problems == []
+
+
+@pytest.fixture
+def client(sandbox: Sandbox) -> stripe.StripeClient:
+    return stripe.StripeClient("sk_test_robin", base_addresses={"api": sandbox.url})
+
+
+@pytest.fixture
+def checkout(page: Page, shop: str, client: stripe.StripeClient) -> Checkout:
+    return Checkout(page, shop, client)

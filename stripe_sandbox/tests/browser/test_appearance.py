@@ -1,0 +1,80 @@
+"""The element takes the page's looks, and never moves what stands below it."""
+
+from typing import Any
+
+import pytest
+
+from .checkout import Checkout
+
+PAPER = {
+    "variables": {
+        "colorPrimary": "#24594a",
+        "colorBackground": "#fffffa",
+        "colorText": "#2f3136",
+        "colorDanger": "#8a3d29",
+        "fontFamily": "Georgia, serif",
+        "fontSizeBase": "18px",
+        "borderRadius": "10px",
+        "spacingUnit": "5px",
+    }
+}
+
+
+def style(checkout: Checkout, label: str, name: str) -> Any:
+    return checkout.element.get_by_label(label).evaluate("(input, name) => getComputedStyle(input)[name]", name)
+
+
+def test_variables_are_honoured(checkout: Checkout) -> None:
+    checkout.open(group={"appearance": PAPER})
+    checkout.element.get_by_label("Security code").focus()
+    wanted = {
+        "backgroundColor": "rgb(255, 255, 250)",
+        "color": "rgb(47, 49, 54)",
+        "fontFamily": "Georgia, serif",
+        "fontSize": "18px",
+        "borderTopLeftRadius": "10px",
+        "paddingLeft": "15px",
+    }
+    assert {name: style(checkout, "Card number", name) for name in wanted} == wanted
+    checkout.pay()
+    assert checkout.element.locator("#cvc-error").evaluate("(p) => getComputedStyle(p).color") == "rgb(138, 61, 41)"
+
+
+def test_rules_are_honoured(checkout: Checkout) -> None:
+    rules = {".Label": {"fontWeight": "700"}, ".Input:focus": {"outlineWidth": "4px"}}
+    checkout.open(group={"appearance": {"rules": rules}})
+    assert (
+        checkout.element.locator("label[for=number]").evaluate("(label) => getComputedStyle(label).fontWeight") == "700"
+    )
+    checkout.element.get_by_label("Card number").focus()
+    assert style(checkout, "Card number", "outlineWidth") == "4px"
+
+
+def test_a_theme_is_honoured_and_may_change(checkout: Checkout) -> None:
+    checkout.open(group={"appearance": {"theme": "night"}})
+    assert style(checkout, "Card number", "backgroundColor") == "rgb(48, 49, 61)"
+    checkout.page.evaluate("elements.update({appearance: {theme: 'stripe'}})")
+    assert style(checkout, "Card number", "backgroundColor") == "rgb(255, 255, 255)"
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("appearance", [{}, PAPER, {"theme": "flat"}])
+def test_nothing_moves_while_the_element_loads(checkout: Checkout, width: int, appearance: dict[str, Any]) -> None:
+    checkout.page.set_viewport_size({"width": width, "height": 760})
+    checkout.open(group={"appearance": appearance})
+    checkout.page.wait_for_timeout(400)
+    assert checkout.page.evaluate("below.getBoundingClientRect().top") == checkout.page.evaluate("firstTop")
+
+
+def test_the_frame_is_as_high_as_its_content(checkout: Checkout) -> None:
+    checkout.open(group={"appearance": {"disableAnimations": True}})
+
+    def heights() -> tuple[int, int]:
+        inside = checkout.element.locator("body").evaluate("(body) => Math.ceil(body.getBoundingClientRect().height)")
+        return inside, checkout.page.locator("#payment iframe").evaluate("(frame) => frame.offsetHeight")
+
+    untouched = heights()
+    checkout.pay()
+    checkout.page.wait_for_timeout(100)
+    with_faults = heights()
+    assert untouched[0] == untouched[1] < with_faults[0] == with_faults[1]
