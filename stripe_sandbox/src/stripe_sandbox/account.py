@@ -34,9 +34,17 @@ def sequence(obj: Obj) -> int:
     return int(obj["_seq"])
 
 
+def place(objects: list[Obj], obj: Obj) -> None:
+    """Puts an object where the order of creation has it: nearly always last."""
+    if not objects or objects[-1]["_seq"] < obj["_seq"]:
+        objects.append(obj)
+    else:
+        insort(objects, obj, key=sequence)
+
+
 def public(obj: Obj) -> Obj:
     """The object without what is the sandbox's own."""
-    return {key: value for key, value in obj.items() if not key.startswith("_")}
+    return {key: value for key, value in obj.items() if key[0] != "_"}
 
 
 def frozen(obj: Obj) -> Obj:
@@ -94,9 +102,9 @@ class Account:
         """Puts an object where it was, after a restart."""
         kind = obj["object"]
         self.objects[obj["id"]] = obj
-        insort(self.kinds[kind], obj, key=sequence)
+        place(self.kinds[kind], obj)
         for field in INDEXED.get(kind, ()):
-            insort(self._index[kind, field, obj.get(field)], obj, key=sequence)
+            place(self._index[kind, field, obj.get(field)], obj)
 
     def change(self, obj: Obj, **fields: Any) -> Obj:
         """Sets fields and returns what they were, in the form of `previous_attributes`."""
@@ -104,7 +112,7 @@ class Account:
         for field in INDEXED.get(obj["object"], ()):
             if field in before:
                 _take_out(self._index[obj["object"], field, obj.get(field)], obj)
-                insort(self._index[obj["object"], field, fields[field]], obj, key=sequence)
+                place(self._index[obj["object"], field, fields[field]], obj)
         obj.update(fields)
         self.world.note("object", f"{self.name}/{obj['id']}", obj)
         return {key: value for key, value in before.items() if not key.startswith("_")}
@@ -128,5 +136,4 @@ class Account:
 
 
 def _take_out(objects: list[Obj], obj: Obj) -> None:
-    place = bisect_left(objects, sequence(obj), key=sequence)
-    del objects[place]
+    del objects[bisect_left(objects, sequence(obj), key=sequence)]

@@ -60,10 +60,10 @@ class Faults:
     def strikes(self, kind: str, subject: str) -> Fault | None:
         """The rule that strikes this path or event type now, if one does; it counts as used."""
         for rule in self.rules:
-            if rule.kind == kind and rule.times != 0 and rule.match in subject:
-                if rule.probability >= 1 or self.random.random() < rule.probability:
-                    rule.times = None if rule.times is None else rule.times - 1
-                    return rule
+            fits = rule.kind == kind and rule.times != 0 and rule.match in subject
+            if fits and (rule.probability >= 1 or self.random.random() < rule.probability):
+                rule.times = None if rule.times is None else rule.times - 1
+                return rule
         return None
 
     def listed(self) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from stripe_sandbox.errors import ApiError, Invalid
@@ -75,7 +75,7 @@ class Keys:
         self._forget(saved.created - KEPT_FOR)
         self._saved.pop(key, None)
         self._saved[key] = saved
-        self._account.world.note("idempotency", f"{self._account.name}/{key}", asdict(saved))
+        self._account.world.note("idempotency", f"{self._account.name}/{key}", dict(vars(saved)))
 
     def restore(self, key: str, saved: Saved) -> None:
         """Puts a key back after a restart."""

@@ -11,7 +11,7 @@ class Ids:
     """Draws identifiers; the same seed draws the same ones, which makes a failing run repeatable."""
 
     def __init__(self, seed: int | str | None = None) -> None:
-        self._random: random.Random = random.SystemRandom() if seed is None else random.Random(seed)
+        self._random = random.Random(seed)
 
     def draw(self, prefix: str) -> str:
         """A fresh identifier such as `pi_3Mtw…`; 24 characters after the prefix unless Stripe uses another length."""

@@ -24,7 +24,13 @@ class SandboxTransport(stripe.HTTPClient):
         self._deliver_first = deliver_first
 
     def request(
-        self, method: str, url: str, headers: Mapping[str, str] | None, post_data: Any = None
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str] | None,
+        post_data: Any = None,
+        *,
+        _usage: list[str] | None = None,
     ) -> tuple[str, int, dict[str, str]]:
         """One request, answered at once: body, status, headers."""
         address = urlsplit(url)
@@ -32,7 +38,9 @@ class SandboxTransport(stripe.HTTPClient):
         lower = {name.lower(): value for name, value in (headers or {}).items()}
         response = self._api.handle(Request(method.upper(), address.path, address.query, lower, body))
         if response.cut:
-            raise stripe.APIConnectionError("The connection was cut (fault: cut_after).", should_retry=True)
+            raise stripe.APIConnectionError(  # type: ignore[no-untyped-call]  # the SDK leaves it unannotated
+                "The connection was cut (fault: cut_after).", should_retry=True
+            )
         if response.events_first and self._deliver_first:
             self._deliver_first()
         return response.body.decode(), response.status, response.headers

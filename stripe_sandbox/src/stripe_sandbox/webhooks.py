@@ -39,11 +39,7 @@ class Attempt:
 
     def headers(self, body: bytes) -> dict[str, str]:
         """What goes with the body, the fresh signature included."""
-        return {
-            "Content-Type": "application/json; charset=utf-8",
-            "User-Agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
-            "Stripe-Signature": signature(body, self.secrets, self.timestamp),
-        }
+        return headers(body, self.secrets, self.timestamp)
 
 
 @dataclass(frozen=True)
@@ -66,6 +62,15 @@ def signature(body: bytes, secrets: tuple[str, ...], timestamp: int) -> str:
     signed = f"{timestamp}.".encode() + body
     marks = [hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest() for secret in secrets]
     return ",".join([f"t={timestamp}", *(f"v1={mark}" for mark in marks)])
+
+
+def headers(body: bytes, secrets: tuple[str, ...], timestamp: int) -> dict[str, str]:
+    """The headers of a delivery, signed."""
+    return {
+        "Content-Type": "application/json; charset=utf-8",
+        "User-Agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
+        "Stripe-Signature": signature(body, secrets, timestamp),
+    }
 
 
 def wanted(enabled_events: list[str], type: str) -> bool:

@@ -7,7 +7,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from stripe_sandbox.account import Account
@@ -136,7 +136,7 @@ class World:
 
     def _put(self, job: Job) -> None:
         self.schedule.put(job)
-        self.note("job", str(job.id), asdict(job))
+        self.note("job", str(job.id), dict(vars(job)))
 
     def run_due(self) -> int:
         """Does everything whose time has come, in order; returns how many jobs that were."""

@@ -26,12 +26,16 @@ def post(
     source: Obj,
     amount: int,
     fee: int = 0,
-    at_once: bool = True,
+    available_on: int | None = None,
     category: str | None = None,
 ) -> Obj:
-    """Writes one balance transaction: `amount` (signed, minor units) moved because of `source`; net = amount − fee."""
+    """Writes one balance transaction: `amount` (signed, minor units) moved because of `source`; net = amount − fee.
+
+    `available_on` is the moment (UTC seconds) from which it counts as available; None is now.
+    """
     now = account.world.now()
-    available = int(now) if at_once else _days_later(now)
+    available = max(int(now), available_on or 0)
+    at_once = available <= now
     transaction = account.add(
         {
             "id": account.draw("txn"),
@@ -61,9 +65,16 @@ def post(
 
 def post_charge(account: Account, charge: Obj, amount: int, at_once: bool) -> Obj:
     """What a successful charge brings: `amount` in minor units less the fee, pending for two days unless `at_once`."""
+    available_on = None if at_once else _days_later(account.world.now())
     method = charge["payment_method_details"]["type"]
     fee = fees.of_charge(method, amount, charge["currency"])
-    return post(account, "charge" if method == "card" else "payment", charge, amount, fee, at_once)
+    return post(account, "charge" if method == "card" else "payment", charge, amount, fee, available_on)
+
+
+def arrival(account: Account, charge: Obj) -> int:
+    """When a charge's money is available: what is taken back before then is taken from what is pending."""
+    transaction = account.objects.get(charge["balance_transaction"])
+    return int(transaction["available_on"]) if transaction else _days_later(account.world.now())
 
 
 def _days_later(now: float) -> int:

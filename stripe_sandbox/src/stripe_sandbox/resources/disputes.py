@@ -105,7 +105,8 @@ def _withdraw(account: Account, dispute: Obj) -> None:
 
 def _move(account: Account, dispute: Obj, amount: int, fee: int, category: str) -> None:
     source = {**dispute, "description": f"Chargeback {category} for {dispute['charge']}"}
-    transaction = balance.post(account, "adjustment", source, amount, fee, category=category)
+    arrival = balance.arrival(account, account.objects[dispute["charge"]])
+    transaction = balance.post(account, "adjustment", source, amount, fee, arrival, category)
     account.change(dispute, balance_transactions=[*dispute["balance_transactions"], public(transaction)])
 
 

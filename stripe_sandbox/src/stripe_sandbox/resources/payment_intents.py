@@ -175,7 +175,8 @@ def _update(call: Call) -> Obj:
         raise intents.wrong_state(intent, "updated", intents.OPEN)
     fields = {name: value for name, value in params.items() if name in KEPT or name in ("amount", "currency")}
     fields.pop("payment_method_data", None)
-    currencies.check_amount(fields.get("amount", intent["amount"]), fields.get("currency", intent["currency"]))
+    amount, currency = fields.get("amount") or intent["amount"], fields.get("currency") or intent["currency"]
+    currencies.check_amount(amount, currency)
     if params.get("customer"):
         customers.require(account, params["customer"])
     if "metadata" in params:

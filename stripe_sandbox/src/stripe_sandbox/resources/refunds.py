@@ -82,7 +82,8 @@ def _create(call: Call) -> Obj:
         }
     )
     type = "refund" if is_card else "payment_refund"
-    transaction = balance.post(account, type, {**refund, "description": "REFUND FOR CHARGE"}, -amount)
+    source = {**refund, "description": "REFUND FOR CHARGE"}
+    transaction = balance.post(account, type, source, -amount, available_on=balance.arrival(account, charge))
     account.change(refund, balance_transaction=transaction["id"])
     emit(account, "refund.created", refund)
     emit(account, "charge.refunded", charge, _count(account, charge))
@@ -142,7 +143,9 @@ def settle(account: Account, id: str, outcome: str) -> None:
 
 
 def _fail(account: Account, refund: Obj) -> None:
-    opposite = balance.post(account, "refund_failure", {**refund, "description": "REFUND FAILURE"}, refund["amount"])
+    source = {**refund, "description": "REFUND FAILURE"}
+    arrival = balance.arrival(account, account.objects[refund["charge"]])
+    opposite = balance.post(account, "refund_failure", source, refund["amount"], available_on=arrival)
     before = account.change(
         refund,
         status="failed",

@@ -46,7 +46,7 @@ def _named(call: Call) -> Obj:
 
 def _update(call: Call) -> Obj:
     endpoint, params = _named(call), call.params
-    fields = {name: params[name] for name in ("description", "url", "enabled_events") if name in params}
+    fields: Obj = {name: params[name] for name in ("description", "url", "enabled_events") if name in params}
     if "disabled" in params:
         fields["status"] = "disabled" if params["disabled"] else "enabled"
     if "metadata" in params:
