@@ -56,7 +56,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "csp",
     "django_htmx",
-    "django.contrib.admin",
+    "handfast.accounts.adminapp.SuperusersOnlyConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "handfast.accounts.sessions.HostSessions",
     "handfast.weddings.middleware.ClosedByDefault",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -140,6 +141,7 @@ PASSWORD_HASHERS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "handfast.accounts.passwords.MaximumLengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
@@ -152,7 +154,19 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    "login": "handfast.accounts.forms.SignInForm",
+    "reset_password": "handfast.accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "handfast.accounts.forms.NewPasswordForm",
+    "change_password": "handfast.accounts.forms.OwnPasswordForm",
+}
+# Failed sign-ins are counted by accounts/limits.py, which cannot lock anybody out.
+ACCOUNT_RATE_LIMITS = {"login_failed": None}
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+# "Keep me signed in" lasts 30 days; without it a host's session ends with the browser, or sooner (accounts/sessions.py).
+SESSION_COOKIE_AGE = 30 * 86_400
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 # --- Letters --------------------------------------------------------------------------------------------------------
 

@@ -24,7 +24,7 @@ class CardBackend(BaseBackend):
     def authenticate(
         self, request: HttpRequest | None, code: str | None = None, words: str = "", link: str = "", **_: str
     ) -> User | None:
-        """The household's user, or None. One verification always, so that an unknown code takes as long as a known one."""
+        """The household's user, or None. One verification always: an unknown code takes as long as a known one."""
         if code is None:
             return None
         card = Card.objects.select_related("user").filter(user__username=cards.plain_code(code)).first()

@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import re
 import secrets
+import unicodedata
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from django.utils import timezone
 from handfast.accounts.models import Card, User
 
 WORDS_ON_A_CARD = 4  # of a list of 1,296: 4 × log2(1296) = 41.4 bits
+_CODES_A_QUERY = 5_000  # each is a variable of the query, and SQLite takes 32,766 at most
 _WORDS_FILE = Path(__file__).parent / "words.txt"
 
 
@@ -39,39 +41,45 @@ def word_list() -> tuple[str, ...]:
 
 
 def plain_code(text: str) -> str:
-    """A code as a person typed it, made regular: no spaces or dashes, upper case, and the letters O and I, which no
+    """A code as a person typed it, made regular: no spaces or dashes, upper case, and the letters O, I and L, which no
     code has, read as the digits 0 and 1."""
-    return re.sub(r"[\W_]", "", text).upper().replace("O", "0").replace("I", "1").replace("L", "1")
+    letters = re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", text)).upper()
+    return letters.replace("O", "0").replace("I", "1").replace("L", "1")
 
 
 def plain_words(text: str) -> str:
-    """Words as a person typed them, made regular: lower case, single spaces, commas and dashes forgiven."""
-    return " ".join(re.findall(r"[a-z]+", text.lower()))
+    """Words as a person typed them, made regular: lower case, letters only, run together. No word of ours begins
+    another, so nothing is lost with the spaces, and commas, dashes or a forgotten space do no harm."""
+    return "".join(re.findall(r"[a-z]+", unicodedata.normalize("NFKC", text).lower()))
 
 
-def new_codes(count: int) -> list[str]:
-    """`count` codes that nobody has: six hex digits, longer only where those run out.
+def new_codes(count: int, length: int = 6) -> list[str]:
+    """`count` codes that nobody has: `length` hex digits, longer only where those run out.
 
-    A code that a spreadsheet would read as a number (`004217`, `12E345`) is drawn again.
+    A code that a spreadsheet would take for a number or a date is drawn again.
     """
     found: set[str] = set()
-    length = 6
     while len(found) < count:
-        draw = {uuid.uuid4().hex[:length].upper() for _ in range(count - len(found))}
-        draw = {code for code in draw if not _looks_like_a_number(code)} - found
-        before = len(found)
-        found |= draw - set(User.objects.filter(username__in=draw).values_list("username", flat=True))
-        if len(found) - before < len(draw) / 2:
+        wanted = min(max(count - len(found), 16), _CODES_A_QUERY)
+        draw = {uuid.uuid4().hex[:length].upper() for _ in range(wanted)}
+        free = draw - found - set(User.objects.filter(username__in=draw).values_list("username", flat=True))
+        found |= {code for code in free if not _misread(code)}
+        if len(free) < wanted / 2:
             length += 1
-    return sorted(found, key=lambda _: secrets.randbits(32))
+    return list(found)[:count]
 
 
-def _looks_like_a_number(code: str) -> bool:
-    return re.fullmatch(r"\d+(E\d+)?", code) is not None
+def _misread(code: str) -> bool:
+    """Whether a spreadsheet would make something else of it: `004217`, `12E345`, `3DEC24`."""
+    return re.fullmatch(r"\d+([DE]\d+)?", code) is not None or "DEC" in code or "FEB" in code
 
 
 def draw(count: int) -> list[tuple[User, Card, Credentials]]:
-    """`count` new household sign-ins, unsaved, ready for bulk_create (users first, then cards)."""
+    """`count` new household sign-ins, unsaved, ready for bulk_create (users first, then cards).
+
+    Two draws at once may, very rarely, choose the same code; the second INSERT then raises IntegrityError, and the
+    caller's transaction with it may be run again.
+    """
     return [_make(code) for code in new_codes(count)]
 
 
@@ -90,7 +98,7 @@ def _credentials(code: str) -> Credentials:
 
 def _fill(card: Card, credentials: Credentials) -> None:
     key = settings.CARD_KEYS[0]
-    card.words_hash = _keyed_hash(key, "words", credentials.words)
+    card.words_hash = _keyed_hash(key, "words", plain_words(credentials.words))
     card.link_hash = _keyed_hash(key, "link", credentials.link)
     card.sealed = _vault().encrypt(f"{credentials.words}\n{credentials.link}".encode())
 
@@ -151,10 +159,12 @@ def _end_sessions(user: User) -> None:
     user.save(update_fields=["password"])
 
 
-def rotate(cards: Iterable[Card]) -> int:
-    """Seals and hashes `cards` anew under the first of CARD_KEYS; what is printed stays good. How many were done."""
-    done = [card for card in cards]
+@transaction.atomic
+def rotate(codes: Iterable[str]) -> int:
+    """Seals and hashes the cards of `codes` anew under the first of CARD_KEYS, and says how many; what is printed stays
+    good. Raises InvalidToken, and changes nothing, when CARD_KEYS lack the key that one was sealed with."""
+    done = list(Card.objects.select_for_update(of=("self",)).select_related("user").filter(user__username__in=codes))
     for card in done:
         _fill(card, read(card))
-    Card.objects.bulk_update(done, ["words_hash", "link_hash", "sealed"], batch_size=500)
+    Card.objects.bulk_update(done, ["words_hash", "link_hash", "sealed"], batch_size=200)
     return len(done)

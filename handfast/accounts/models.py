@@ -24,8 +24,8 @@ class User(AbstractUser):
 class Card(models.Model):
     """A household's sign-in as printed on its card: the user's name is the code; words and link open it.
 
-    Words and link are kept twice: as keyed hashes to check against, and sealed (encrypted) so that a card can be printed
-    again. Both keys come from CARD_KEYS, which is not in the database.
+    Words and link are kept twice: as keyed hashes to check against, and sealed (encrypted) so that a card can be
+    printed again. Both keys come from CARD_KEYS, which is not in the database.
     """
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="card", primary_key=True)
@@ -36,3 +36,22 @@ class Card(models.Model):
 
     def __str__(self) -> str:
         return self.user.username
+
+
+class Attempt(models.Model):
+    """A try to sign in that has not succeeded, counted by what it came from and what it was aimed at (see limits.py).
+
+    `key` is a hash, so that the rows tell nobody who tried what. They are swept away after a day.
+    """
+
+    key = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["key", "at"], name="attempts_by_key"),
+            models.Index(fields=["at"], name="attempts_by_age"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key[:8]}… at {self.at:%Y-%m-%d %H:%M:%S}"

@@ -1,8 +1,8 @@
-"""Who is let in to which page. Every view of a wedding is wrapped by one of these, and loads what it shows from what it is handed.
+"""Who is let in to which page of a wedding. Every view is wrapped by one of these and shows only what it is handed.
 
-Each wrapper answers 404 to a signed-in person who has no business there, so that nothing is learnt from asking; somebody
-not signed in is led to the right sign-in by `ClosedByDefault`. `admits` on the view says who may come in: the test that
-walks every route reads it.
+Each wrapper answers 404 to a signed-in person who has no business there, so that nothing is learnt from asking;
+somebody not signed in is led to the right sign-in by `ClosedByDefault`. `admits` on the view says who may come in: the
+test that walks every route reads it.
 """
 
 from collections.abc import Callable

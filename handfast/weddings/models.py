@@ -1,4 +1,4 @@
-"""A wedding and who runs it. Money and letters are scoped by what a wedding points down to: its Book and its Mailbox."""
+"""A wedding and who runs it. Its money and its letters are those of what it points down to: its Book, its Mailbox."""
 
 import datetime
 import zoneinfo
@@ -6,14 +6,14 @@ import zoneinfo
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 
 from handfast.mail.models import Mailbox
 from handfast.payments.models import Book
 
 # First parts of our own addresses; a wedding of that name could never be reached.
 RESERVED_SLUGS = frozenset(
-    "stripe invoices accounts account static media health admin setup sign-in sign-out api host hosts assets "
-    "favicon.ico robots.txt".split()
+    {"accounts", "admin", "api", "assets", "health", "host", "hosts", "invoices", "media", "setup", "static", "stripe"}
 )
 
 
@@ -47,6 +47,10 @@ class Wedding(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """Its front page, for guests."""
+        return f"/{self.slug}/"
 
     @property
     def title(self) -> str:
@@ -95,21 +99,51 @@ class Host(models.Model):
         return f"{self.user} ({self.get_role_display()})"
 
     @property
+    def name(self) -> str:
+        """What to call them."""
+        return self.user.first_name or self.user.email
+
+    @property
     def is_owner(self) -> bool:
         """Whether this host may see money and people."""
         return self.role == self.Role.OWNER
 
 
 class Invitation(models.Model):
-    """A host's letter asking somebody to help run the wedding. The letter's link holds the secret; we keep its hash."""
+    """A host's letter asking somebody to help run the wedding. The letter's link holds the secret; we keep its hash.
+
+    Withdrawn, it is deleted; inviting the same e-mail again replaces it.
+    """
+
+    GOOD_FOR = datetime.timedelta(days=14)
 
     wedding = models.ForeignKey(Wedding, on_delete=models.CASCADE, related_name="host_invitations")
     email = models.EmailField()
     role = models.CharField(max_length=10, choices=Host.Role.choices, default=Host.Role.HELPER)
     secret_hash = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    invited_at = models.DateTimeField(auto_now_add=True)
+    invited_at = models.DateTimeField(default=timezone.now)
     accepted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "wedding",
+                models.functions.Lower("email"),
+                condition=models.Q(accepted_at=None),
+                name="one_open_invitation_an_email",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.email} for {self.wedding}"
+
+    @property
+    def good_until(self) -> datetime.datetime:
+        """When its link stops being good, used or not."""
+        return self.invited_at + self.GOOD_FOR
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its link can still be used."""
+        return self.accepted_at is None and timezone.now() < self.good_until
