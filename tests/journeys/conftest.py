@@ -1,0 +1,119 @@
+"""A live site with its worker and its own Stripe, and a real browser that takes offence at errors and barriers."""
+
+import base64
+import json
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
+
+import axe_playwright_python
+import pytest
+from django.contrib.auth.models import AbstractBaseUser
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from stripe_sandbox.testing import Sandbox
+
+from handfast.core import worker
+from tests.cast import signed_in
+
+PHONE, DESK = 390, 1280  # widths in CSS pixels
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+FLAGS += ["--disable-component-update", "--disable-sync"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every journey drives a browser."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker("browser")
+
+
+@dataclass
+class Site:
+    """Where the site is, and the Stripe that it takes for Stripe."""
+
+    url: str
+    stripe: Sandbox
+
+
+@pytest.fixture
+def site(live_server, sandbox: Sandbox, settings) -> Iterator[Site]:
+    """The site, live, with a worker beside it and an endpoint registered at its Stripe."""
+    settings.SITE_URL = live_server.url
+    secret = _register_endpoint(sandbox.url, settings.STRIPE_SECRET_KEY, f"{live_server.url}/stripe/webhook/")
+    settings.STRIPE_WEBHOOK_SECRETS = [secret]
+    stop = threading.Event()
+    working = threading.Thread(target=worker.run, args=[stop], name="worker")
+    working.start()
+    yield Site(live_server.url, sandbox)
+    stop.set()
+    working.join()
+
+
+def _register_endpoint(stripe: str, key: str, url: str) -> str:
+    fields = urlencode({"url": url, "enabled_events[]": ["payment_intent.*", "charge.*"]}, doseq=True).encode()
+    token = base64.b64encode(f"{key}:".encode()).decode()
+    with urlopen(Request(f"{stripe}/v1/webhook_endpoints", fields, {"Authorization": f"Basic {token}"})) as answer:
+        return json.load(answer)["secret"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium where there is one, else the one that Playwright brought."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
+    """`open_page(width=PHONE, user=None)`: a window of its own, signed in as `user`. Errors in it fail the test."""
+    contexts: list[BrowserContext] = []
+    wrong: list[str] = []
+
+    def opened(width: int = PHONE, user: AbstractBaseUser | None = None) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": 844}, base_url=site.url, locale="en-GB")
+        contexts.append(context)
+        if user is not None:
+            context.add_cookies(
+                [{"name": "sessionid", "value": signed_in(user).cookies["sessionid"].value, "url": site.url}]
+            )
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
+        page.on("console", lambda said: wrong.append(f"{page.url}: {said.text}") if _is_ours_to_mend(said) else None)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+def _is_ours_to_mend(said) -> bool:
+    # A declined card is answered 402, and the browser says so by itself.
+    return said.type == "error" and "status of 402" not in said.text
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page]) -> Page:
+    """A phone that nobody has signed in with."""
+    return open_page()
+
+
+@pytest.fixture
+def no_barriers() -> Callable[[Page], None]:
+    """`no_barriers(page)` fails with what axe finds on the page as it stands, frames included."""
+
+    def look(page: Page) -> None:
+        page.evaluate(AXE)  # not a script tag: the page's policy would rightly refuse it
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+        assert [f"{one['id']}: {one['nodes'][0]['html']}" for one in found] == [], page.url
+
+    return look
