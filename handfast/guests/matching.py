@@ -39,10 +39,10 @@ class TodayHousehold:
     guests: tuple[TodayGuest, ...]
 
     @property
-    def key(self) -> str:
-        """The key that a party of the list would have for being this household."""
+    def keys(self) -> set[str]:
+        """The keys that a party of the list may have for being this household."""
         named = [f"{guest.first} {guest.last}".strip() for guest in self.guests if guest.first or guest.last]
-        return lasting_key(self.list_key, self.address, named)
+        return {lasting_key(self.list_key, self.address, named), f"list:{self.list_key or plain(self.name)}"}
 
     @property
     def names(self) -> frozenset[str]:
@@ -60,12 +60,15 @@ def match(parties: list[Party], today: list[TodayHousehold], doubts: Doubts) -> 
     found: dict[int, TodayHousehold] = {}
     by_key: defaultdict[str, list[TodayHousehold]] = defaultdict(list)
     for household in today:
-        by_key[household.key].append(household)
+        for key in household.keys:
+            by_key[key].append(household)
     places: defaultdict[str, list[int]] = defaultdict(list)
     for place, party in enumerate(parties):
         places[party.key].append(place)
     for key, mine in places.items():
-        found |= _match_same_key(parties, mine, by_key.get(key, []), doubts)
+        taken = {household.pk for household in found.values()}
+        free = [household for household in by_key.get(key, []) if household.pk not in taken]
+        found |= _match_same_key(parties, mine, free, doubts)
     _match_by_names(parties, today, found, doubts)
     return [found.get(place) for place in range(len(parties))]
 

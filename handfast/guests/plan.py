@@ -140,7 +140,7 @@ def _plan_household(
     changes: dict[str, str] = {}
     if party.address not in (NO_ADDRESS, household.address):
         changes["address"] = ", ".join(filter(None, party.address))
-    if party.list_key not in ("", household.list_key):
+    if party.list_key not in ("", household.list_key or plain(household.name)):
         changes["list_key"] = party.list_key
     moved = bool(changes) or any(guest.action != SAME for guest in guests)
     address = party.address if party.address != NO_ADDRESS else household.address

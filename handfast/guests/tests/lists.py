@@ -1,8 +1,6 @@
 """The lists that tests upload: small, of invented people, in the shapes that real ones have."""
 
-SEED_HEADER = (
-    "first_name,last_name,plus_one,address_line_1,address_line_2,city,county,country,postcode,email,telephone"
-)
+SEED_HEADER = "first_name,last_name,plus_one,address_line_1,address_line_2,city,county,country,postcode,email,telephone"
 
 # Six households, eleven guests, two extra seats; the address is all that says who belongs together.
 SEED = "\n".join(
