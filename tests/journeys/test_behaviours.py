@@ -7,7 +7,7 @@ import pytest
 from django import forms
 from django.conf import settings
 from django.template.loader import render_to_string
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 SCRIPTS = Path(settings.BASE_DIR) / "handfast/static/js"
 
@@ -63,12 +63,15 @@ FORM = '<form method="post" action="/sent"><button name="answer" value="yes">Sen
 def test_a_form_that_is_sent_twice_by_an_impatient_thumb_is_sent_once(behaving):
     page = behaving(FORM, "once.js")
     sent: list[str | None] = []
-    # Never answered: the page stays, as it does while a slow server thinks.
-    page.route("**/sent", lambda route: sent.append(route.request.post_data))
+
+    def keep(route: Route) -> None:
+        sent.append(route.request.post_data)
+        route.fulfill(status=204)  # "No content": the page stays, as it does while a slow server thinks
+
+    page.route("**/sent", keep)
     button = page.get_by_role("button", name="Send")
     button.evaluate("button => { button.click(); button.click(); button.click() }")
-    button.click(no_wait_after=True)
-    page.wait_for_timeout(300)
+    button.click()
     assert sent == ["answer=yes"]
     assert button.get_attribute("aria-busy") == "true"
 
@@ -124,6 +127,6 @@ def test_a_file_may_be_dropped_anywhere_on_the_box(behaving):
 
 def test_print_prints(behaving):
     page = behaving('<button type="button" data-print>Print</button>', "print.js")
-    page.evaluate("window.printed = 0; window.print = () => { window.printed += 1 }")
+    page.evaluate("() => { window.printed = 0; window.print = () => { window.printed += 1 } }")
     page.get_by_role("button", name="Print").click()
     assert page.evaluate("window.printed") == 1
