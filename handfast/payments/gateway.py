@@ -18,8 +18,9 @@ import stripe
 from django.conf import settings
 from stripe.params import PaymentIntentCreateParams, PaymentIntentListParams, PaymentIntentUpdateParams
 
-from handfast.payments.ledger import Charge, Problem, Snapshot, Transaction
 from handfast.payments.models import Account, Call, Checkout
+from handfast.payments.readings import field, snapshot
+from handfast.payments.snapshots import Snapshot
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +29,7 @@ stripe.enable_telemetry = False
 
 TOLERANCE = 300  # seconds that a signature may be old, or ahead: Stripe's own library has no upper bound
 RETRIES = 2  # the client makes none unless told; each with the same idempotency key
-_EXPAND = ["latest_charge.balance_transaction"]
+_EXPAND = ["latest_charge.balance_transaction", "latest_charge.refunds"]
 
 # Another way to reach Stripe than the network: the simulation's in-process one.
 transport: ContextVar[stripe.HTTPClient | None] = ContextVar("transport", default=None)
@@ -58,6 +59,15 @@ class Intent:
     status: str
     amount: int
     secret: str
+
+
+@dataclass(frozen=True)
+class Marked:
+    """An intent at Stripe that names this install, and the token of the checkout that it was made for."""
+
+    id: str
+    status: str
+    checkout: str
 
 
 @dataclass(frozen=True)
@@ -103,18 +113,25 @@ def intent(checkout: Checkout) -> Intent:
 
 
 def fetch(account: Account, intent_id: str) -> Snapshot:
-    """How the intent stands, asked afresh. Raises StripeTrouble."""
+    """How the intent stands, asked afresh: with its charge, fee, refunds and disputes. Raises StripeTrouble."""
     with _in_words():
-        return snapshot(_client(account).v1.payment_intents.retrieve(intent_id, {"expand": _EXPAND}))
+        client = _client(account)
+        found = client.v1.payment_intents.retrieve(intent_id, {"expand": _EXPAND})
+        charge = field(found, "latest_charge")
+        if charge and field(charge, "refunds") and charge.refunds.has_more:
+            charge.refunds.data = list(client.v1.refunds.list({"charge": charge.id, "limit": 100}).auto_paging_iter())
+        disputed = charge and field(charge, "disputed")
+        return snapshot(found, client.v1.disputes.list({"payment_intent": found.id}).data if disputed else [])
 
 
-def intents_since(account: Account, since: datetime) -> Iterator[Snapshot]:
-    """Every intent of the account made since then, ours or not, newest first. Raises StripeTrouble."""
+def marked_since(account: Account, since: datetime) -> Iterator[Marked]:
+    """Every intent made since then that bears this install's mark, newest first. Raises StripeTrouble."""
     with _in_words():
-        expand = [f"data.{path}" for path in _EXPAND]
-        params: PaymentIntentListParams = {"created": {"gte": int(since.timestamp())}, "limit": 100, "expand": expand}
+        params: PaymentIntentListParams = {"created": {"gte": int(since.timestamp())}, "limit": 100}
         for found in _client(account).v1.payment_intents.list(params).auto_paging_iter():
-            yield snapshot(found)
+            marks = field(found, "metadata") or {}
+            if field(marks, "handfast_instance") == account.instance:
+                yield Marked(found.id, found.status, field(marks, "handfast_checkout") or "")
 
 
 def facts(account: Account) -> Facts:
@@ -125,9 +142,9 @@ def facts(account: Account) -> Facts:
     date = dict(response.headers).get("date") if response else None
     return Facts(
         stripe_id=found.id,
-        country=_field(found, "country") or "",
-        currency=_field(found, "default_currency") or "",
-        charges_enabled=bool(_field(found, "charges_enabled")),
+        country=field(found, "country") or "",
+        currency=field(found, "default_currency") or "",
+        charges_enabled=bool(field(found, "charges_enabled")),
         clock=_http_date(date),
     )
 
@@ -230,53 +247,6 @@ def _in_words() -> Iterator[None]:
 
 def _intent(found: Any) -> Intent:
     return Intent(found.id, found.status, found.amount, found.client_secret)
-
-
-def snapshot(found: Any) -> Snapshot:
-    """What the ledger needs of a payment intent of the library's (its latest charge expanded)."""
-    names = _field(found, "metadata") or {}
-    error, charge = _field(found, "last_payment_error"), _field(found, "latest_charge")
-    return Snapshot(
-        intent_id=found.id,
-        status=found.status,
-        amount=found.amount,
-        amount_received=found.amount_received,
-        currency=found.currency,
-        livemode=found.livemode,
-        instance=_field(names, "handfast_instance") or "",
-        checkout=_field(names, "handfast_checkout") or "",
-        charge=_charge(charge) if charge else None,
-        problem=_problem(error) if error else None,
-    )
-
-
-def _charge(found: Any) -> Charge:
-    card = _field(_field(found, "payment_method_details") or {}, "card") or {}
-    transaction = _field(found, "balance_transaction")
-    return Charge(
-        id=found.id,
-        status=found.status,
-        amount=found.amount,
-        amount_captured=found.amount_captured,
-        currency=found.currency,
-        created=found.created,
-        card=f"{_field(card, 'brand')} {_field(card, 'last4')}" if card else "",
-        transaction=_transaction(transaction) if transaction else None,
-    )
-
-
-def _transaction(found: Any) -> Transaction:
-    return Transaction(found.id, found.amount, found.fee, found.net, found.currency, found.created)
-
-
-def _problem(found: Any) -> Problem:
-    names = ("code", "decline_code", "message")
-    return Problem(*(_field(found, name) or "" for name in names))
-
-
-def _field(found: Any, name: str) -> Any:
-    """A field that may be absent: Stripe's objects are not dicts, and have no `get`."""
-    return found[name] if name in found else None  # noqa: SIM401
 
 
 def _http_date(text: str | None) -> float | None:

@@ -5,75 +5,18 @@ any number of times. Imports neither Django nor stripe.
 """
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from handfast.payments.snapshots import Refund, Snapshot, Transaction
 
 PAYMENT = "payment"
 FEE = "fee"
-
-
-@dataclass(frozen=True)
-class Transaction:
-    """A balance transaction: what reached the account. Minor units of `currency`; `created` in seconds, UTC."""
-
-    id: str
-    amount: int
-    fee: int
-    net: int
-    currency: str
-    created: int
-
-
-@dataclass(frozen=True)
-class Charge:
-    """One attempt to take the money. `transaction` is None until Stripe has worked out the fee."""
-
-    id: str
-    status: str
-    amount: int
-    amount_captured: int
-    currency: str
-    created: int
-    card: str = ""
-    transaction: Transaction | None = None
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Why the last attempt failed; `message` is Stripe's, written for the payer."""
-
-    code: str
-    decline_code: str = ""
-    message: str = ""
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """How Stripe said an intent stands: what the ledger needs of it and no more. Amounts in minor units."""
-
-    intent_id: str
-    status: str
-    amount: int
-    amount_received: int
-    currency: str
-    livemode: bool
-    instance: str = ""
-    checkout: str = ""
-    charge: Charge | None = None
-    problem: Problem | None = None
-
-    def as_json(self) -> dict:
-        """The snapshot as plain values, the same for the same facts."""
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, data: dict) -> "Snapshot":
-        """The snapshot of `as_json`."""
-        charge, problem = data.get("charge"), data.get("problem")
-        if charge:
-            transaction = charge.get("transaction")
-            charge = Charge(**{**charge, "transaction": Transaction(**transaction) if transaction else None})
-        return cls(**{**data, "charge": charge, "problem": Problem(**problem) if problem else None})
+REFUND = "refund"
+REFUND_RETURNED = "refund_returned"
+DISPUTE = "dispute"
+DISPUTE_FEE = "dispute_fee"
+DISPUTE_RETURNED = "dispute_returned"
 
 
 @dataclass(frozen=True)
@@ -109,7 +52,7 @@ class Mismatch:
 
 
 def lines(snapshot: Snapshot) -> Iterator[Line]:
-    """The money facts in `snapshot`: what was taken (never merely asked for) and, once known, Stripe's fee."""
+    """The money facts in `snapshot`: what was taken (never merely asked for), its fee, what went back."""
     charge = snapshot.charge
     if charge is None or charge.status != "succeeded" or charge.amount_captured == 0:
         return
@@ -117,6 +60,29 @@ def lines(snapshot: Snapshot) -> Iterator[Line]:
     if charge.transaction:
         fee = charge.transaction
         yield Line(FEE, fee.id, -fee.fee, fee.currency, _utc(fee.created))
+    for refund in charge.refunds:
+        yield from _refunded(refund)
+    for dispute in snapshot.disputes:
+        for moved in dispute.transactions:
+            yield from _disputed(moved)
+
+
+def _refunded(refund: Refund) -> Iterator[Line]:
+    """A pending refund is not refunded. One that failed after it had moved is two lines, out and back, whether or not
+    it was seen while it looked well."""
+    failed = refund.status in ("failed", "canceled")
+    if refund.status == "succeeded" or (failed and refund.moved):
+        yield Line(REFUND, refund.id, -refund.amount, refund.currency, _utc(refund.created))
+    if failed and refund.moved:
+        yield Line(REFUND_RETURNED, refund.id, refund.amount, refund.currency, _utc(refund.created))
+
+
+def _disputed(moved: Transaction) -> Iterator[Line]:
+    """What a dispute withdraws is out, what a won one reinstates is back; the fee of either is a line of its own."""
+    kind = DISPUTE if moved.amount < 0 else DISPUTE_RETURNED
+    yield Line(kind, moved.id, moved.amount, moved.currency, _utc(moved.created))
+    if moved.fee:
+        yield Line(DISPUTE_FEE, moved.id, -moved.fee, moved.currency, _utc(moved.created))
 
 
 def mismatches(snapshot: Snapshot, expected: Expected) -> Iterator[Mismatch]:

@@ -161,6 +161,11 @@ class Entry(models.Model):
 
         PAYMENT = "payment", "Payment"
         FEE = "fee", "Stripe's fee"
+        REFUND = "refund", "Refund"
+        REFUND_RETURNED = "refund_returned", "Refund that came back"
+        DISPUTE = "dispute", "Dispute"
+        DISPUTE_FEE = "dispute_fee", "Stripe's fee for a dispute"
+        DISPUTE_RETURNED = "dispute_returned", "Dispute that was won"
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="entries")
     book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="entries")

@@ -11,9 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from handfast.payments import gateway, ledger
-from handfast.payments.ledger import Expected, Line, Mismatch, Snapshot
+from handfast.payments.ledger import Expected, Line, Mismatch
 from handfast.payments.models import Checkout, Discrepancy, Entry
 from handfast.payments.signals import posted
+from handfast.payments.snapshots import Snapshot
 from handfast.payments.states import latest
 
 

@@ -104,10 +104,9 @@ def _create(checkout: Checkout) -> Intent:
 
 def find_lost(checkout: Checkout, call: Call) -> Intent | None:
     """The intent that `call` made although its answer never came, found by our metadata; None when there is none."""
-    account = checkout.book.account
-    for seen in gateway.intents_since(account, call.made_at - _OVERLAP):
-        if (seen.instance, seen.checkout) == (account.instance, checkout.token) and seen.status != "canceled":
-            checkout.intent_id = seen.intent_id
+    for seen in gateway.marked_since(checkout.book.account, call.made_at - _OVERLAP):
+        if seen.checkout == checkout.token and seen.status != "canceled":
+            checkout.intent_id = seen.id
             return gateway.intent(checkout)
     return None
 

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from handfast.payments import calls, pay
-from handfast.payments.gateway import intents_since
+from handfast.payments.gateway import marked_since
 from handfast.payments.models import Account, Checkout, Discrepancy, Entry
 from handfast.payments.observe import observe
 from handfast.payments.states import State, state
@@ -46,9 +46,8 @@ def _to_look_at() -> Iterator[tuple[Checkout, str | None]]:
     for checkout in incomplete().select_related("book__account").iterator():
         yield checkout, _lost_intent(checkout)
     for account in Account.objects.filter(books__isnull=False).distinct():
-        for seen in intents_since(account, timezone.now() - OVERLAP):
-            if seen.instance == account.instance:
-                yield from _unseen(seen.checkout, seen.intent_id)
+        for seen in marked_since(account, timezone.now() - OVERLAP):
+            yield from _unseen(seen.checkout, seen.id)
 
 
 def incomplete() -> QuerySet[Checkout]:

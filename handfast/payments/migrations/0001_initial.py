@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
             name='Entry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('payment', 'Payment'), ('fee', "Stripe's fee")], max_length=20)),
+                ('kind', models.CharField(choices=[('payment', 'Payment'), ('fee', "Stripe's fee"), ('refund', 'Refund'), ('refund_returned', 'Refund that came back'), ('dispute', 'Dispute'), ('dispute_fee', "Stripe's fee for a dispute"), ('dispute_returned', 'Dispute that was won')], max_length=20)),
                 ('amount', models.BigIntegerField()),
                 ('currency', models.CharField(max_length=3)),
                 ('stripe_id', models.CharField(max_length=60)),

@@ -15,8 +15,8 @@ from stripe_sandbox.transport import SandboxTransport
 from stripe_sandbox.world import World
 
 from handfast.payments import gateway, pay
-from handfast.payments.ledger import Charge, Problem, Snapshot, Transaction
 from handfast.payments.models import Account, Book, Checkout
+from handfast.payments.snapshots import Charge, Problem, Snapshot, Transaction
 
 SECRET = "whsec_handfasttests00000000"
 TAKEN_AT = 1_790_000_000

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from handfast.payments import ledger
-from handfast.payments.ledger import Charge, Expected, Problem, Snapshot, Transaction
+from handfast.payments.ledger import Expected
+from handfast.payments.snapshots import Charge, Problem, Snapshot, Transaction
 
 START = Snapshot("pi_1", "requires_payment_method", 8000, 0, "gbp", False, "here", "token")
 CHARGE = Charge("ch_1", "succeeded", 8000, 8000, "gbp", 1_790_000_000, "visa 4242")
