@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from babel.lists import format_list
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -21,13 +22,19 @@ def home(request: HttpRequest, wedding: Wedding, household: Household) -> HttpRe
     guests = answers_of(household)
     context = {
         "guests": guests,
-        "greeted": [guest.first_name or guest.full_name for guest in guests if not guest.is_extra_seat],
+        "greeted": _greeted(guests, wedding.locale),
         "reply": _reply(guests),
         "is_open": is_open(wedding),
         "days": days_to_go(wedding.date, timezone.localdate(timezone=wedding.tz)),
         "fund": main_fund(wedding),
     }
     return render(request, "dashboard/home.html", context)
+
+
+def _greeted(guests: list[Guest], locale: str) -> str:
+    """Those who are invited by name, as one calls them: "Priya and Omar"."""
+    names = [guest.first_name or guest.full_name for guest in guests if not guest.is_extra_seat]
+    return format_list(names, locale=locale)
 
 
 def _reply(guests: list[Guest]) -> str:

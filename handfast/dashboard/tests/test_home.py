@@ -26,7 +26,7 @@ def test_names_day_hour_and_place_are_the_weddings_own(as_priya, robin_and_sams,
 def test_the_reply_is_asked_for_then_finished_then_shown(as_priya, priya, url):
     first, second = priya.guests.all()
     page = as_priya.get(url).content.decode()
-    assert "Dear Priya, Omar, will you come?" in page
+    assert "Dear Priya and Omar, will you come?" in page
     Reply.objects.create(guest=first, coming=True)
     page = as_priya.get(url).content.decode()
     assert "Finish your reply" in page

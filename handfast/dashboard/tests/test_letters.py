@@ -87,6 +87,7 @@ def test_more_letters_cost_no_more_queries(as_robin, page, robin_and_sams):
         return len(asked)
 
     make_letter(robin_and_sams)
+    queries()
     few = queries()
     for number in range(2, 30):
         make_letter(robin_and_sams, number)
