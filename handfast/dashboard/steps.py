@@ -53,5 +53,10 @@ def _written(entry: Entry) -> Step:
     words = {
         Entry.Kind.PAYMENT: _("%(amount)s written into your book"),
         Entry.Kind.FEE: _("Stripe’s fee of %(amount)s written into your book"),
+        Entry.Kind.REFUND: _("%(amount)s went back to the giver"),
+        Entry.Kind.REFUND_RETURNED: _("%(amount)s of a refund came back: the giver’s bank would not take it"),
+        Entry.Kind.DISPUTE: _("%(amount)s withdrawn: the giver’s bank disputes the payment"),
+        Entry.Kind.DISPUTE_FEE: _("Stripe’s fee of %(amount)s for the dispute"),
+        Entry.Kind.DISPUTE_RETURNED: _("%(amount)s came back: the dispute was won"),
     }[Entry.Kind(entry.kind)]
     return Step(entry.posted_at, words % {"amount": amount}, entry.stripe_id)
