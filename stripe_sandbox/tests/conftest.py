@@ -1,11 +1,14 @@
 """A world with a clock that stands still, and the official SDK on it. `stripe` itself is never patched."""
 
+import json
 from collections.abc import Callable, Iterator
 
+import conformance
 import pytest
 import stripe
 
-from stripe_sandbox.api import Api
+from stripe_sandbox.account import public
+from stripe_sandbox.api import Api, Request, Response
 from stripe_sandbox.testing import Sandbox, running
 from stripe_sandbox.transport import SandboxTransport
 from stripe_sandbox.world import World
@@ -16,14 +19,32 @@ START = 1_800_000_000.0
 """A Friday morning in January 2027, in UTC seconds."""
 
 
+class CheckedApi(Api):
+    """The API, with every object that leaves it held against the SDK's types."""
+
+    def handle(self, request: Request) -> Response:
+        response = super().handle(request)
+        assert response.status != 500 or self.world.faults.rules, response.body
+        if response.status == 200:
+            found = conformance.faults(json.loads(response.body))
+            if "pk_" in request.headers.get("authorization", ""):  # the browser is shown a part on purpose
+                found = [fault for fault in found if not fault.endswith("missing")]
+            assert found == []
+        return response
+
+
 @pytest.fixture
-def world() -> World:
-    return World(clock=lambda: START, seed=7)
+def world() -> Iterator[World]:
+    world = World(clock=lambda: START, seed=7)
+    yield world
+    for account in world.accounts.values():
+        for event in account.kinds["event"]:
+            assert conformance.faults(public(event)) == []
 
 
 @pytest.fixture
 def api(world: World) -> Api:
-    return Api(world)
+    return CheckedApi(world)
 
 
 @pytest.fixture

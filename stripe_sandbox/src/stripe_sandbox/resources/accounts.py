@@ -1,5 +1,6 @@
 """The account itself."""
 
+from stripe_sandbox.account import Account
 from stripe_sandbox.merge import Obj
 from stripe_sandbox.resources.routing import Call, Route
 
@@ -20,8 +21,21 @@ def _retrieve(call: Call) -> Obj:
         "email": None,
         "metadata": {},
         "payouts_enabled": True,
-        "settings": {"dashboard": {"display_name": account.suffix, "timezone": "Etc/UTC"}},
+        "settings": _settings(account),
         "type": "standard",
+    }
+
+
+def _settings(account: Account) -> Obj:
+    descriptors = ("statement_descriptor", "statement_descriptor_kana", "statement_descriptor_kanji")
+    return {
+        "branding": dict.fromkeys(("icon", "logo", "primary_color", "secondary_color")),
+        "card_payments": {
+            "decline_on": {"avs_failure": False, "cvc_failure": True},
+            **dict.fromkeys(f"statement_descriptor_prefix{script}" for script in ("", "_kana", "_kanji")),
+        },
+        "dashboard": {"display_name": account.suffix, "timezone": "Etc/UTC"},
+        "payments": dict.fromkeys(descriptors),
     }
 
 
