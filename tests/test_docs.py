@@ -70,3 +70,10 @@ def test_every_requirement_is_hashed():
     for file in ROOT.glob("requirements*.txt"):
         blocks = re.split(r"\n(?=\S)", file.read_text(encoding="utf-8").strip())
         assert [block for block in blocks if "--hash=sha256:" not in block and not block.startswith("#")] == []
+
+
+def test_events_of_a_real_endpoint_are_those_of_the_demos():
+    from handfast.dashboard.demo.stripe_account import EVENTS
+
+    page = (ROOT / "docs/run-your-own.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"`((?:payment_intent|charge)\.[a-z_]+)`", page)) == set(EVENTS)

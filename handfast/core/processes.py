@@ -13,7 +13,7 @@ def site_command(host: str, port: int, workers: int) -> list[str]:
     """Granian with `workers` processes. It believes no forwarded header; Django may, by TRUSTED_PROXIES."""
     granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     sizes = ["--workers", str(workers), "--blocking-threads", str(THREADS), "--backpressure", str(THREADS * 8)]
-    manners = ["--workers-kill-timeout", "3", "--respawn-failed-workers", "--log-level", "warning"]
+    manners = ["--workers-kill-timeout", "3", "--respawn-failed-workers", "--log-level", "error"]
     return [*granian, *sizes, *manners, "handfast.wsgi:application"]
 
 

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from stripe_sandbox.testing import Sandbox
 
 from handfast.core import worker
+from handfast.dashboard.demo.stripe_account import EVENTS
 from tests.cast import signed_in
 
 PHONE, DESK = 390, 1280  # widths in CSS pixels
@@ -56,7 +57,7 @@ def site(live_server, sandbox: Sandbox, settings) -> Iterator[Site]:
 
 
 def _register_endpoint(stripe: str, key: str, url: str) -> str:
-    fields = urlencode({"url": url, "enabled_events[]": ["*"]}, doseq=True).encode()
+    fields = urlencode({"url": url, "enabled_events[]": EVENTS}, doseq=True).encode()
     token = base64.b64encode(f"{key}:".encode()).decode()
     with urlopen(Request(f"{stripe}/v1/webhook_endpoints", fields, {"Authorization": f"Basic {token}"})) as answer:
         return json.load(answer)["secret"]

@@ -15,7 +15,7 @@ from django.core.management.base import CommandError
 from handfast.dashboard.demo.ground import KEY_PREFIX
 
 # What `docs/run-your-own.md` names for a real endpoint.
-EVENTS = ("*",)  # Stripe knows names of events and this one sign, no patterns
+EVENTS = (
     "payment_intent.succeeded",
     "payment_intent.processing",
     "payment_intent.payment_failed",

@@ -60,28 +60,31 @@ class Demo:
 
     def start(self) -> dict:
         """What the design promises to print: site, sandbox, wedding, host, guest. Raises CommandError on failure."""
-        state = self.data / "sandbox" / "state.sqlite3"
-        state.parent.mkdir(exist_ok=True)
-        serve = ["serve", "--port", str(self.port + 1), "--state", str(state)]
-        self._start("sandbox", [sys.executable, "-m", "stripe_sandbox", *serve])
+        remembered = env_file.read(self.data / "handfast.env")
+        environment = stripe_account.environment(remembered, self.site, self.sandbox)
+        self._start("sandbox", self._sandbox_command(environment["STRIPE_SECRET_KEY"]))
         call_command("migrate", verbosity=0, interactive=False)
         call_command("collectstatic", verbosity=0, interactive=False)
         connections.close_all()
         self._wait("sandbox", lambda: stripe_account.answers(self.sandbox))
-        self._remember()
+        self._remember(environment)
         self._start("site", site_command("127.0.0.1", self.port, workers=2))
         self._start("worker", worker_command())
         sign_ins = self._fill()
         self._wait("site", self._is_well)
         return {"site": self.site, "sandbox": self.sandbox, **sign_ins}
 
-    def _remember(self) -> None:
+    def _sandbox_command(self, key: str) -> list[str]:
+        state = self.data / "sandbox" / "state.sqlite3"
+        state.parent.mkdir(exist_ok=True)
+        serve = ["serve", "--port", str(self.port + 1), "--state", str(state), "--api-key", key]
+        return [sys.executable, "-m", "stripe_sandbox", *serve]
+
+    def _remember(self, environment: dict[str, str]) -> None:
         for name in [name for name in os.environ if name.startswith(_OURS)]:
             del os.environ[name]
-        file = self.data / "handfast.env"
-        environment = stripe_account.environment(env_file.read(file), self.site, self.sandbox)
         environment["STRIPE_WEBHOOK_SECRET"] = stripe_account.webhook_secrets(environment)
-        env_file.remember(file, environment)
+        env_file.remember(self.data / "handfast.env", environment)
 
     def _fill(self) -> dict:
         filled = subprocess.run(  # noqa: S603
