@@ -13,6 +13,7 @@ from handfast.payments.models import Call, Checkout
 
 CREATE = "create"
 UPDATE = "update"
+REFUND = "refund"
 
 # Stripe keeps keys at least 24 hours. https://docs.stripe.com/api/idempotent_requests
 KEYS_LAST = timedelta(hours=23)

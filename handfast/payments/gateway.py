@@ -16,7 +16,12 @@ from typing import Any
 
 import stripe
 from django.conf import settings
-from stripe.params import PaymentIntentCreateParams, PaymentIntentListParams, PaymentIntentUpdateParams
+from stripe.params import (
+    PaymentIntentCreateParams,
+    PaymentIntentListParams,
+    PaymentIntentUpdateParams,
+    RefundCreateParams,
+)
 
 from handfast.payments.models import Account, Call, Checkout
 from handfast.payments.readings import field, snapshot
@@ -29,6 +34,11 @@ stripe.enable_telemetry = False
 
 TOLERANCE = 300  # seconds that a signature may be old, or ahead: Stripe's own library has no upper bound
 RETRIES = 2  # the client makes none unless told; each with the same idempotency key
+_WILL_NOT = {
+    "charge_already_refunded": "Stripe says that all of this has been given back already.",
+    "charge_disputed": "The giver’s bank disputes this payment, so it cannot be refunded as well.",
+    "balance_insufficient": "Your Stripe balance does not hold enough to give this back just now.",
+}
 _EXPAND = ["latest_charge.balance_transaction", "latest_charge.refunds"]
 
 # Another way to reach Stripe than the network: the simulation's in-process one.
@@ -41,6 +51,10 @@ class StripeTrouble(Exception):
 
 class NotChangeable(StripeTrouble):
     """The intent has gone too far to be changed: a payment is under way or done."""
+
+
+class Impossible(StripeTrouble):
+    """Stripe understood, and will not do it; asking again changes nothing."""
 
 
 class Refused(Exception):
@@ -104,6 +118,31 @@ def update_intent(call: Call) -> Intent:
             str(call.checkout.intent_id), params, options={"idempotency_key": call.key}
         )
     return _intent(changed)
+
+
+def refund(call: Call, reason: str) -> str:
+    """Gives the call's amount back; the refund's id. Raises Impossible when Stripe will not, or StripeTrouble."""
+    params: RefundCreateParams = {
+        "payment_intent": str(call.checkout.intent_id),
+        "amount": call.amount,
+        "reason": reason,  # type: ignore[typeddict-item]
+        "metadata": {"handfast_refund": call.key},
+    }
+    with _in_words():
+        made = _client(call.checkout.book.account).v1.refunds.create(params, options={"idempotency_key": call.key})
+    return made.id
+
+
+def find_refund(call: Call) -> str | None:
+    """The refund that `call` made although its answer never came, by its mark. Raises StripeTrouble."""
+    with _in_words():
+        listed = _client(call.checkout.book.account).v1.refunds.list(
+            {"payment_intent": str(call.checkout.intent_id), "limit": 100}
+        )
+        for found in listed.auto_paging_iter():
+            if field(field(found, "metadata") or {}, "handfast_refund") == call.key:
+                return found.id
+    return None
 
 
 def intent(checkout: Checkout) -> Intent:
@@ -236,7 +275,8 @@ def _in_words() -> Iterator[None]:
         log.warning("Stripe refused: %s %s (request %s)", error.code, error.param, error.request_id)
         if error.code == "payment_intent_unexpected_state":
             raise NotChangeable("This payment is already under way, so it can no longer be changed.") from error
-        raise StripeTrouble("The card page could not be prepared. Nothing was taken.") from error
+        words = _WILL_NOT.get(error.code or "", "Stripe did not accept what this site asked. No money has moved.")
+        raise Impossible(words) from error
     except (stripe.AuthenticationError, stripe.PermissionError) as error:
         log.error("Stripe does not accept this site's key (request %s)", error.request_id)
         raise StripeTrouble("Card payments are not working on this site just now. Nothing was taken.") from error

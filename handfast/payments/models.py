@@ -10,6 +10,7 @@ Discrepancy ───── what does not fit; a host sees it.
 import secrets
 import uuid
 
+from django.conf import settings
 from django.db import models
 
 from handfast.core.leases import Leased
@@ -94,6 +95,36 @@ class Call(models.Model):
     def key(self) -> str:
         """`checkout:action:n`."""
         return f"{self.checkout.token}:{self.action}:{self.n}"
+
+
+class RefundRequest(models.Model):
+    """A host's wish to give `amount` (minor units) back: who, why, and what Stripe answered to it.
+
+    Whether the money went back is asked of the ledger. `problem` holds why Stripe would not, where it would not.
+    """
+
+    class Reason(models.TextChoices):
+        """Stripe's own reasons. https://docs.stripe.com/api/refunds/create#create_refund-reason"""
+
+        ASKED = "requested_by_customer", "The giver asked for it"
+        TWICE = "duplicate", "It was given twice"
+        FRAUD = "fraudulent", "Somebody else used the card"
+
+    checkout = models.ForeignKey(Checkout, on_delete=models.PROTECT, related_name="refund_requests")
+    call = models.OneToOneField(Call, on_delete=models.PROTECT, related_name="refund_request")
+    amount = models.PositiveBigIntegerField()
+    reason = models.CharField(max_length=30, choices=Reason.choices, default=Reason.ASKED)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    form_token = models.CharField(max_length=32)
+    stripe_id = models.CharField(max_length=60, blank=True)
+    problem = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["checkout", "form_token"], name="one_refund_a_form")]
+
+    def __str__(self) -> str:
+        return f"{self.amount} back of {self.checkout}"
 
 
 class Delivery(Leased):

@@ -1,0 +1,100 @@
+"""A host gives money back: asked once, committed before Stripe is called, and never believed until Stripe says so."""
+
+import logging
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from handfast.accounts.models import User
+from handfast.payments import calls, gateway
+from handfast.payments.gateway import Impossible, StripeTrouble
+from handfast.payments.models import Checkout, Entry, RefundRequest
+from handfast.payments.observe import observe
+from handfast.payments.states import latest
+
+log = logging.getLogger(__name__)
+
+_MONEY_BACK = (Entry.Kind.REFUND, Entry.Kind.REFUND_RETURNED, Entry.Kind.DISPUTE, Entry.Kind.DISPUTE_RETURNED)
+
+
+class NotRefundable(ValueError):
+    """The amount cannot be given back; the words are for the host."""
+
+
+def refundable(checkout: Checkout) -> int:
+    """What may still be given back, in minor units: what was received, less what went back or is on its way back."""
+    entries = checkout.entries.all()
+    kept = sum(entry.amount for entry in entries if entry.kind in (Entry.Kind.PAYMENT, *_MONEY_BACK))
+    return max(kept - _at_stripe(checkout) - _unheard(checkout), 0)
+
+
+def _at_stripe(checkout: Checkout) -> int:
+    """Refunds that Stripe has, but that have not moved money for good."""
+    seen = latest(checkout)
+    charge = seen.snapshot.get("charge") if seen else None
+    waiting = ("pending", "requires_action")
+    return sum(refund["amount"] for refund in (charge or {}).get("refunds", ()) if refund["status"] in waiting)
+
+
+def _unheard(checkout: Checkout) -> int:
+    """Refunds that were asked for and that Stripe has not answered yet."""
+    return sum(wish.amount for wish in checkout.refund_requests.all() if not (wish.stripe_id or wish.problem))
+
+
+@transaction.atomic
+def ask(checkout: Checkout, *, amount: int, reason: str, by: User, form_token: str) -> RefundRequest:
+    """Writes down that `by` wants `amount` (minor units) given back; the same form sent twice writes one line.
+
+    Raises NotRefundable when that much is not there to give. Call `send` once this is committed.
+    """
+    locked = Checkout.objects.select_for_update().get(pk=checkout.pk)
+    before = locked.refund_requests.filter(form_token=form_token).first()
+    if before:
+        return before
+    left = refundable(locked)
+    if not 0 < amount <= left:
+        raise NotRefundable(left)
+    n = locked.calls.filter(action=calls.REFUND).count() + 1
+    call = locked.calls.create(action=calls.REFUND, n=n, amount=amount)
+    return locked.refund_requests.create(call=call, amount=amount, reason=reason, asked_by=by, form_token=form_token)
+
+
+def send(wish: RefundRequest) -> None:
+    """Asks Stripe for a written-down refund, then looks how things stand. Sent again, it is the same refund.
+
+    What Stripe will not do is noted on the wish, with its reason. Raises StripeTrouble when it could not be asked; the
+    reconciler asks again.
+    """
+    checkout = wish.checkout
+    if not (wish.stripe_id or wish.problem):
+        try:
+            wish.stripe_id = _ask_stripe(wish)
+        except Impossible as no:
+            wish.problem = str(no)
+        with transaction.atomic():
+            wish.save(update_fields=["stripe_id", "problem"])
+            calls.answered(wish.call)
+    observe(checkout, "the refund button")
+
+
+def _ask_stripe(wish: RefundRequest) -> str:
+    """The refund's id at Stripe: made now, or found by its mark where the key may be forgotten."""
+    if calls.key_has_expired(wish.call):
+        lost = gateway.find_refund(wish.call)
+        if lost:
+            return lost
+    return gateway.refund(wish.call, wish.reason)
+
+
+def send_unsent(older_than: timedelta = timedelta(minutes=2)) -> int:
+    """Sends what was written down but never answered, say because the site was stopped between the two; how many."""
+    waiting = RefundRequest.objects.filter(stripe_id="", problem="", asked_at__lt=timezone.now() - older_than)
+    sent = 0
+    for wish in waiting.select_related("call__checkout__book__account", "checkout__book__account"):
+        try:
+            send(wish)
+            sent += 1
+        except StripeTrouble as trouble:
+            log.warning("Refund %s waits: %s", wish.call.key, trouble)
+    return sent
