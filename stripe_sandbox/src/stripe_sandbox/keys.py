@@ -1,7 +1,6 @@
 """API keys: which account and mode a key opens, and what it may do."""
 
 import base64
-import binascii
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -42,7 +41,7 @@ def sent(headers: Mapping[str, str], field: str | None) -> str:
     if scheme.lower() == "basic":
         try:
             return base64.b64decode(rest, validate=True).decode().partition(":")[0]
-        except (binascii.Error, UnicodeDecodeError):
+        except ValueError:
             raise Unauthenticated("Invalid Basic authorization header.") from None
     if field:
         return field

@@ -180,9 +180,11 @@ BILLING_DETAILS = Shape(address=ADDRESS, email=email, name=text, phone=text, tax
 SHIPPING = Shape({"address": ADDRESS, "name": text}, carrier=text, phone=text, tracking_number=text)
 
 
-def listing(**filters: Read) -> Shape:
+def listing(unsupported: str = "", **filters: Read) -> Shape:
     """The parameters of a list, with its own filters."""
     return Shape(
+        None,
+        unsupported,
         **{**filters, "created": created},
         limit=integer,
         starting_after=text,

@@ -188,6 +188,8 @@ def _list(call: Call) -> Obj:
 
 
 UPDATE = Shape(
+    None,
+    "customer",
     description=text,
     fraud_details=anything,
     metadata=shapes.metadata,
@@ -196,7 +198,7 @@ UPDATE = Shape(
     transfer_group=text,
 )
 ROUTES = [
-    Route("GET", "/v1/charges", _list, listing(payment_intent=text, customer=text)),
+    Route("GET", "/v1/charges", _list, listing("transfer_group", payment_intent=text, customer=text)),
     Route("GET", "/v1/charges/:id", _retrieve),
     Route("POST", "/v1/charges/:id", _update, UPDATE),
 ]

@@ -125,7 +125,7 @@ def _list(call: Call) -> Obj:
 SHAPE = Shape(None, OTHERS, **FIELDS)
 ROUTES = [
     Route("POST", "/v1/customers", _create, SHAPE),
-    Route("GET", "/v1/customers", _list, listing(email=text)),
+    Route("GET", "/v1/customers", _list, listing("test_clock", email=text)),
     Route("GET", "/v1/customers/:id", _retrieve),
     Route("POST", "/v1/customers/:id", _update, SHAPE),
     Route("DELETE", "/v1/customers/:id", _delete),

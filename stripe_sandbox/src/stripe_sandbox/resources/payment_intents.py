@@ -19,9 +19,10 @@ def _off_session(value: Any, param: str) -> bool:
 
 METHODS = ("card", "sepa_debit")
 UNSUPPORTED = (
-    "allowed_payment_method_types amount_details application_fee_amount customer_account excluded_payment_method_types "
-    "hooks mandate on_behalf_of payment_details payment_method_configuration transfer_data amount_to_confirm"
+    "amount_details application_fee_amount customer_account hooks mandate on_behalf_of payment_details "
+    "payment_method_configuration transfer_data amount_to_confirm"
 )
+ONLY_AT_CREATION = f"{UNSUPPORTED} allowed_payment_method_types excluded_payment_method_types"
 CARD_OPTIONS = Shape(request_three_d_secure=choice("any", "automatic", "challenge"), setup_future_usage=text)
 KEPT: dict[str, Any] = {
     "capture_method": choice("automatic", "automatic_async", "manual"),
@@ -66,7 +67,7 @@ def _draft(account: Account, params: Obj) -> Obj:
     """A new intent, not yet anybody's business."""
     id = account.draw("pi")
     automatic = _automatic(params)
-    types = params.get("payment_method_types") or (_offered(params["currency"]) if automatic else ["card"])
+    types = params.get("payment_method_types") or (_offered(params) if automatic else ["card"])
     options = {type: dict((params.get("payment_method_options") or {}).get(type) or {}) for type in types}
     if "card" in options:
         card = {"installments": None, "mandate_options": None, "network": None, "request_three_d_secure": "automatic"}
@@ -77,6 +78,7 @@ def _draft(account: Account, params: Obj) -> Obj:
         "object": "payment_intent",
         **plain,
         "amount": params["amount"],
+        "allowed_payment_method_types": params.get("allowed_payment_method_types"),
         "amount_capturable": 0,
         "amount_details": {"tip": {}},
         "amount_received": 0,
@@ -90,6 +92,7 @@ def _draft(account: Account, params: Obj) -> Obj:
         "confirmation_method": params.get("confirmation_method") or "automatic",
         "created": int(account.world.now()),
         "currency": params["currency"],
+        "excluded_payment_method_types": params.get("excluded_payment_method_types"),
         "last_payment_error": None,
         "latest_charge": None,
         "livemode": account.livemode,
@@ -122,8 +125,15 @@ def _automatic(params: Obj) -> Obj | None:
     return {"allow_redirects": (given or {}).get("allow_redirects") or "always", "enabled": True}
 
 
-def _offered(currency: str) -> list[str]:
-    return ["card", "sepa_debit"] if currency == "eur" else ["card"]
+def _offered(params: Obj) -> list[str]:
+    """What goes with the currency, within what the caller allows."""
+    fitting = ["card", "sepa_debit"] if params["currency"] == "eur" else ["card"]
+    allowed = params.get("allowed_payment_method_types") or METHODS
+    excluded = params.get("excluded_payment_method_types") or ()
+    offered = [type for type in fitting if type in allowed and type not in excluded]
+    if not offered:
+        raise Invalid("No valid payment method types for this PaymentIntent.", param="allowed_payment_method_types")
+    return offered
 
 
 def _create(call: Call) -> Obj:
@@ -253,11 +263,13 @@ CREATE = Shape(
     UNSUPPORTED,
     **KEPT,
     **AT_CONFIRMATION,
+    allowed_payment_method_types=each(text),
     automatic_payment_methods=AUTOMATIC,
+    excluded_payment_method_types=each(text),
     confirm=boolean,
     confirmation_method=choice("automatic", "manual"),
 )
-UPDATE = Shape(None, UNSUPPORTED, **KEPT, amount=positive, currency=shapes.currency)
+UPDATE = Shape(None, ONLY_AT_CREATION, **KEPT, amount=positive, currency=shapes.currency)
 CONFIRM_NAMES = [
     "capture_method",
     "payment_method",
@@ -268,7 +280,7 @@ CONFIRM_NAMES = [
     "shipping",
 ]
 CONFIRM = Shape(
-    None, UNSUPPORTED, **{name: KEPT[name] for name in CONFIRM_NAMES}, **AT_CONFIRMATION, client_secret=text
+    None, ONLY_AT_CREATION, **{name: KEPT[name] for name in CONFIRM_NAMES}, **AT_CONFIRMATION, client_secret=text
 )
 BROWSER_NAMES = [
     "payment_method",
@@ -295,7 +307,7 @@ CAPTURE = Shape(
 )
 ROUTES = [
     Route("POST", "/v1/payment_intents", _create, CREATE),
-    Route("GET", "/v1/payment_intents", _list, listing(customer=text)),
+    Route("GET", "/v1/payment_intents", _list, listing("customer_account", customer=text)),
     Route("GET", "/v1/payment_intents/:id", _mine, Shape(client_secret=text), browser=SECRET),
     Route("POST", "/v1/payment_intents/:id", _update, UPDATE),
     Route("POST", "/v1/payment_intents/:id/confirm", _confirm, CONFIRM, browser=BROWSER),

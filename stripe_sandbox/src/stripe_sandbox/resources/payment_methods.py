@@ -220,8 +220,17 @@ def _list(call: Call) -> Obj:
     return wire.page(call.account, objects, call.params, url, lambda each: type in (None, each["type"]))
 
 
-CREATE = Shape({"type": choice("card", "sepa_debit")}, "customer payment_method", **DATA)
+OTHER_METHODS = (
+    "acss_debit affirm afterpay_clearpay alipay alma amazon_pay au_becs_debit bacs_debit bancontact billie bizum blik "
+    "boleto cashapp crypto custom customer_balance eps fpx giropay grabpay ideal interac_present kakao_pay klarna konbini "
+    "kr_card link mb_way mobilepay multibanco naver_pay nz_bank_account oxxo p24 pay_by_bank payco paynow paypal paypay "
+    "payto pix promptpay revolut_pay samsung_pay satispay scalapay sequra sofort sunbit swish twint upi us_bank_account "
+    "wechat_pay zip"
+)
+CREATE = Shape({"type": choice("card", "sepa_debit")}, f"customer payment_method {OTHER_METHODS}", **DATA)
 UPDATE = Shape(
+    None,
+    "us_bank_account",
     allow_redisplay=DATA["allow_redisplay"],
     billing_details=shapes.BILLING_DETAILS,
     card=Shape(exp_month=integer, exp_year=integer),
@@ -229,10 +238,10 @@ UPDATE = Shape(
 )
 ROUTES = [
     Route("POST", "/v1/payment_methods", _create, CREATE, browser=CREATE),
-    Route("GET", "/v1/payment_methods", _list, listing(customer=text, type=text)),
+    Route("GET", "/v1/payment_methods", _list, listing("customer_account allow_redisplay", customer=text, type=text)),
     Route("GET", "/v1/customers/:id/payment_methods", _list, listing(type=text)),
     Route("GET", "/v1/payment_methods/:id", _retrieve),
     Route("POST", "/v1/payment_methods/:id", _update, UPDATE),
-    Route("POST", "/v1/payment_methods/:id/attach", _attach, Shape({"customer": text})),
+    Route("POST", "/v1/payment_methods/:id/attach", _attach, Shape({"customer": text}, "customer_account")),
     Route("POST", "/v1/payment_methods/:id/detach", _detach),
 ]

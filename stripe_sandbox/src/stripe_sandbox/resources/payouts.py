@@ -108,7 +108,7 @@ CREATE = Shape(
 )
 ROUTES = [
     Route("POST", "/v1/payouts", _create, CREATE),
-    Route("GET", "/v1/payouts", _list, listing(status=text)),
+    Route("GET", "/v1/payouts", _list, listing("arrival_date destination", status=text)),
     Route("GET", "/v1/payouts/:id", _named),
     Route("POST", "/v1/payouts/:id", _update, Shape(metadata=shapes.metadata)),
     Route("POST", "/v1/payouts/:id/cancel", _cancel),

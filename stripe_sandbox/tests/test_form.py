@@ -1,0 +1,61 @@
+"""Form encoding in: nesting, lists, and what cannot be meant."""
+
+from urllib.parse import urlencode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stripe_sandbox import form
+from stripe_sandbox.cli.client import fields
+from stripe_sandbox.errors import Invalid
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("amount=2000&currency=gbp", {"amount": "2000", "currency": "gbp"}),
+        ("types[]=card&types[]=sepa_debit", {"types": ["card", "sepa_debit"]}),
+        ("types[1]=sepa_debit&types[0]=card", {"types": ["card", "sepa_debit"]}),
+        ("a[b][c]=1&a[b][d]=2", {"a": {"b": {"c": "1", "d": "2"}}}),
+        ("x[][a]=1&x[][b]=2&x[][a]=3", {"x": [{"a": "1", "b": "2"}, {"a": "3"}]}),
+        ("metadata=", {"metadata": ""}),
+        ("metadata[k]=", {"metadata": {"k": ""}}),
+        ("created%5Bgte%5D=1", {"created": {"gte": "1"}}),
+        ("name=Zo%C3%AB+%26+Tom", {"name": "Zoë & Tom"}),
+        ("", {}),
+        ("a=1&a=2", {"a": "2"}),
+    ],
+)
+def test_decoded(text, value):
+    assert form.decode(text) == form.decode(text.encode()) == value
+
+
+@pytest.mark.parametrize(
+    "text", ["a=%FF", "a=1&a[b]=2", "a[b]=2&a=1", "[" * 9 + "]" * 9, "a" + "[b]" * 20 + "=1", b"\xff=1"]
+)
+def test_what_cannot_be_meant_is_refused_or_kept_as_a_plain_name(text):
+    try:
+        decoded = form.decode(text)
+    except Invalid as error:
+        assert error.status == 400
+    else:
+        assert list(decoded) == [text]
+
+
+def test_too_many_fields_are_refused():
+    with pytest.raises(Invalid):
+        form.decode("&".join(f"k{n}=1" for n in range(form.MAX_FIELDS + 1)))
+
+
+names = st.text("abcxyz_", min_size=1, max_size=6)
+values = st.recursive(
+    st.text("aé&=[]% ☃", min_size=1, max_size=8),
+    lambda inner: st.lists(inner, min_size=1, max_size=3) | st.dictionaries(names, inner, min_size=1, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(st.dictionaries(names, values, max_size=4))
+def test_what_a_client_encodes_comes_out_again(value):
+    assert form.decode(urlencode(list(fields(value)))) == value
