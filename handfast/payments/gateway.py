@@ -9,7 +9,6 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -17,14 +16,16 @@ from typing import Any
 import stripe
 from django.conf import settings
 from stripe.params import (
+    BalanceTransactionListParams,
     PaymentIntentCreateParams,
     PaymentIntentListParams,
     PaymentIntentUpdateParams,
     RefundCreateParams,
 )
 
+from handfast.payments import readings
 from handfast.payments.models import Account, Call, Checkout
-from handfast.payments.readings import field, snapshot
+from handfast.payments.readings import Event, Facts, Intent, Marked, Movement, field, snapshot
 from handfast.payments.snapshots import Snapshot
 
 log = logging.getLogger(__name__)
@@ -65,36 +66,6 @@ class Refused(Exception):
         self.reason = reason
 
 
-@dataclass(frozen=True)
-class Intent:
-    """What the pay page needs of an intent; `secret` is shown to its payer and to nobody else, and never stored."""
-
-    id: str
-    status: str
-    amount: int
-    secret: str
-
-
-@dataclass(frozen=True)
-class Marked:
-    """An intent at Stripe that names this install, and the token of the checkout that it was made for."""
-
-    id: str
-    status: str
-    checkout: str
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What Stripe says of the account that our key opens. `clock` is Stripe's time in seconds, UTC."""
-
-    stripe_id: str
-    country: str
-    currency: str
-    charges_enabled: bool
-    clock: float | None
-
-
 def create_intent(call: Call) -> Intent:
     """Makes the intent of a committed call, or finds the one that the same call already made. Raises StripeTrouble."""
     checkout = call.checkout
@@ -107,7 +78,7 @@ def create_intent(call: Call) -> Intent:
     }
     with _in_words():
         made = _client(checkout.book.account).v1.payment_intents.create(params, options={"idempotency_key": call.key})
-    return _intent(made)
+    return readings.intent(made)
 
 
 def update_intent(call: Call) -> Intent:
@@ -117,7 +88,7 @@ def update_intent(call: Call) -> Intent:
         changed = _client(call.checkout.book.account).v1.payment_intents.update(
             str(call.checkout.intent_id), params, options={"idempotency_key": call.key}
         )
-    return _intent(changed)
+    return readings.intent(changed)
 
 
 def refund(call: Call, reason: str) -> str:
@@ -148,7 +119,7 @@ def find_refund(call: Call) -> str | None:
 def intent(checkout: Checkout) -> Intent:
     """The intent of `checkout` as it stands now, with its secret. Raises StripeTrouble."""
     with _in_words():
-        return _intent(_client(checkout.book.account).v1.payment_intents.retrieve(str(checkout.intent_id)))
+        return readings.intent(_client(checkout.book.account).v1.payment_intents.retrieve(str(checkout.intent_id)))
 
 
 def fetch(account: Account, intent_id: str) -> Snapshot:
@@ -171,6 +142,26 @@ def marked_since(account: Account, since: datetime) -> Iterator[Marked]:
             marks = field(found, "metadata") or {}
             if field(marks, "handfast_instance") == account.instance:
                 yield Marked(found.id, found.status, field(marks, "handfast_checkout") or "")
+
+
+def events_since(account: Account, since: datetime) -> Iterator[Event]:
+    """Every event since then, newest first; Stripe keeps them 30 days. Raises StripeTrouble."""
+    with _in_words():
+        listed = _client(account).v1.events.list({"created": {"gte": int(since.timestamp())}, "limit": 100})
+        for found in listed.auto_paging_iter():
+            yield readings.event(found)
+
+
+def movements_since(account: Account, since: datetime) -> Iterator[Movement]:
+    """Every movement of the account's balance since then, newest first. Raises StripeTrouble."""
+    params: BalanceTransactionListParams = {
+        "created": {"gte": int(since.timestamp())},
+        "limit": 100,
+        "expand": ["data.source"],
+    }
+    with _in_words():
+        for found in _client(account).v1.balance_transactions.list(params).auto_paging_iter():
+            yield readings.movement(found)
 
 
 def facts(account: Account) -> Facts:
@@ -283,10 +274,6 @@ def _in_words() -> Iterator[None]:
     except stripe.StripeError as error:
         log.warning("Stripe could not be asked: %s %s", type(error).__name__, error.request_id)
         raise StripeTrouble("Stripe does not answer just now. Nothing was taken; please try again shortly.") from error
-
-
-def _intent(found: Any) -> Intent:
-    return Intent(found.id, found.status, found.amount, found.client_secret)
 
 
 def _http_date(text: str | None) -> float | None:

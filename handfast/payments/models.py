@@ -34,6 +34,8 @@ class Account(models.Model):
     livemode = models.BooleanField(default=False)
     # Written into the metadata of all we create: two installs may share one account (contract, invariant 20).
     instance = models.CharField(max_length=16, default=new_instance, unique=True)
+    # When the last complete comparison with Stripe began.
+    reconciled_until = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return self.stripe_id or self.name

@@ -1,5 +1,7 @@
 """Stripe's objects, as the library hands them over, read into our own values."""
 
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from handfast.payments.snapshots import Charge, Dispute, Problem, Refund, Snapshot, Transaction
@@ -8,6 +10,103 @@ from handfast.payments.snapshots import Charge, Dispute, Problem, Refund, Snapsh
 def field(found: Any, name: str) -> Any:
     """A field that may be absent, or None: Stripe's objects are not dicts, and have no `get`."""
     return found[name] if name in found else None  # noqa: SIM401
+
+
+@dataclass(frozen=True)
+class Intent:
+    """What the pay page needs of an intent; `secret` is shown to its payer and to nobody else, and never stored."""
+
+    id: str
+    status: str
+    amount: int
+    secret: str
+
+
+@dataclass(frozen=True)
+class Marked:
+    """An intent at Stripe that names this install, and the token of the checkout that it was made for."""
+
+    id: str
+    status: str
+    checkout: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What Stripe says of the account that our key opens. `clock` is Stripe's time in seconds, UTC."""
+
+    stripe_id: str
+    country: str
+    currency: str
+    charges_enabled: bool
+    clock: float | None
+
+
+@dataclass(frozen=True)
+class Event:
+    """That something happened at Stripe, to which intent, and the token of ours that it bears, if any."""
+
+    id: str
+    type: str
+    happened_at: datetime
+    intent_id: str
+    checkout: str
+
+
+@dataclass(frozen=True)
+class Movement:
+    """One movement of the account's balance, in minor units; `source_id` is the charge, refund or dispute behind it."""
+
+    id: str
+    type: str
+    amount: int
+    fee: int
+    net: int
+    currency: str
+    source_id: str
+    intent_id: str
+
+
+def intent(found: Any) -> Intent:
+    """A payment intent, read for its payer's page."""
+    return Intent(found.id, found.status, found.amount, found.client_secret)
+
+
+def event(found: Any) -> Event:
+    """An event, read only for what it is about."""
+    thing = found.data.object
+    marks = field(thing, "metadata") or {}
+    return Event(
+        found.id,
+        found.type,
+        datetime.fromtimestamp(found.created, UTC),
+        _intent_of(thing),
+        field(marks, "handfast_checkout") or "",
+    )
+
+
+def movement(found: Any) -> Movement:
+    """A balance transaction with its source expanded."""
+    source = field(found, "source")
+    known = source is not None and not isinstance(source, str)
+    return Movement(
+        found.id,
+        found.type,
+        found.amount,
+        found.fee,
+        found.net,
+        found.currency,
+        source.id if known else source or "",
+        _intent_of(source) if known else "",
+    )
+
+
+def _intent_of(thing: Any) -> str:
+    """The intent that a charge, refund, dispute or the intent itself belongs to; empty for anything else."""
+    if field(thing, "object") == "payment_intent":
+        return thing.id
+    intent = field(thing, "payment_intent")
+    return intent if isinstance(intent, str) else field(intent, "id") if intent else ""
 
 
 def snapshot(found: Any, disputes: list[Any]) -> Snapshot:

@@ -1,22 +1,26 @@
-"""The reconciler: finds what no delivery told of, by asking Stripe, and rings the same door. With webhooks switched off
-everything still settles, only later.
+"""The reconciler: finds what no delivery told of, by asking Stripe, and rings the same door.
+
+With webhooks switched off everything still settles, only later. It asks four ways, because each alone has a gap: our
+own open checkouts, Stripe's recent intents, Stripe's events, and every movement of its balance against our ledger.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from handfast.payments import calls, pay
-from handfast.payments.gateway import marked_since
+from handfast.payments import calls, gateway, pay, refunds
+from handfast.payments.audit import audit
 from handfast.payments.models import Account, Checkout, Discrepancy, Entry
 from handfast.payments.observe import observe
-from handfast.payments.states import State, state
+from handfast.payments.states import State, latest, state
 
-# How far back Stripe's own list is read at each run: longer than the time between two, so that none slips through.
-OVERLAP = timedelta(days=3)
+# How far a run reaches back behind the one before: clocks differ, and Stripe's lists lag.
+OVERLAP = timedelta(days=1)
+# Stripe lists events for 30 days; whoever was away for longer still has the other three ways.
+EVENTS_LAST = timedelta(days=29)
 
 
 @dataclass(frozen=True)
@@ -29,29 +33,57 @@ class Outcome:
 
 
 def reconcile() -> Outcome:
-    """Looks at every checkout whose money story is not complete, and at every recent intent of ours at Stripe.
+    """Compares everything with Stripe once, and heals what is missing here.
 
-    Raises gateway.StripeTrouble; what was settled until then stays, and a rerun goes on.
+    Raises gateway.StripeTrouble when Stripe cannot be asked; what was settled until then stays, and the next run begins
+    where this one did.
     """
+    began = timezone.now()
+    refunds.send_unsent()
     looked: set[int] = set()
-    healed = 0
-    for checkout, intent_id in _to_look_at():
+    healed: set[int] = set()
+    for checkout, intent_id in _to_look_at(began):
         if checkout.pk not in looked:
             looked.add(checkout.pk)
-            healed += bool(observe(checkout, "the reconciler", intent_id=intent_id))
-    return Outcome(len(looked), healed, Discrepancy.objects.count())
+            if observe(checkout, "the reconciler", intent_id=intent_id):
+                healed.add(checkout.pk)
+    for account in _accounts():
+        audit(account, _since(account, began))
+        Account.objects.filter(pk=account.pk).update(reconciled_until=began)
+    return Outcome(len(looked), len(healed), Discrepancy.objects.count())
 
 
-def _to_look_at() -> Iterator[tuple[Checkout, str | None]]:
+def _accounts() -> QuerySet[Account]:
+    """Those that money of ours is kept in."""
+    return Account.objects.filter(books__isnull=False).distinct()
+
+
+def _since(account: Account, now: datetime) -> datetime:
+    """From when on Stripe is asked: a little before the last complete run; the first run goes back to the beginning."""
+    if account.reconciled_until:
+        return account.reconciled_until - OVERLAP
+    first = Checkout.objects.filter(book__account=account).order_by("opened_at").first()
+    return (first.opened_at if first else now) - OVERLAP
+
+
+def _to_look_at(now: datetime) -> Iterator[tuple[Checkout, str | None]]:
+    """Checkouts with news, or that ought to have some, and the intent to ask for where we do not know it."""
     for checkout in incomplete().select_related("book__account").iterator():
         yield checkout, _lost_intent(checkout)
-    for account in Account.objects.filter(books__isnull=False).distinct():
-        for seen in marked_since(account, timezone.now() - OVERLAP):
-            yield from _unseen(seen.checkout, seen.id)
+    for account in _accounts():
+        since = _since(account, now)
+        for seen in gateway.marked_since(account, since):
+            named = _ours(account, Q(token=seen.checkout))
+            if named and state(named) not in (State.RECEIVED, State.CANCELLED):
+                yield named, seen.id
+        for event in gateway.events_since(account, max(since, now - EVENTS_LAST)):
+            about = _ours(account, Q(intent_id=event.intent_id) | Q(token=event.checkout))
+            if about and not _seen_after(about, event.happened_at):
+                yield about, event.intent_id or None
 
 
 def incomplete() -> QuerySet[Checkout]:
-    """Checkouts that may still gain entries: asked of Stripe, not cancelled, and without a payment or its fee."""
+    """Checkouts that may still gain entries: asked of Stripe, and without a payment or its fee."""
     has = {
         kind: Exists(Entry.objects.filter(checkout=OuterRef("pk"), kind=kind))
         for kind in (Entry.Kind.PAYMENT, Entry.Kind.FEE)
@@ -69,7 +101,11 @@ def _lost_intent(checkout: Checkout) -> str | None:
     return found.id if found else None
 
 
-def _unseen(token: str, intent_id: str) -> Iterator[tuple[Checkout, str]]:
-    checkout = Checkout.objects.filter(token=token).select_related("book__account").first()
-    if checkout and state(checkout) not in (State.RECEIVED, State.CANCELLED):
-        yield checkout, intent_id
+def _ours(account: Account, which: Q) -> Checkout | None:
+    return Checkout.objects.filter(which, book__account=account).select_related("book__account").first()
+
+
+def _seen_after(checkout: Checkout, happened_at: datetime) -> bool:
+    """Whether Stripe was asked after that event; its clock counts whole seconds, so a tie is asked again."""
+    seen = latest(checkout)
+    return seen is not None and seen.asked_at > happened_at + timedelta(seconds=1)
