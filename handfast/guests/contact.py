@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from handfast.guests.guestlist import ADDRESS, NO_ADDRESS, Address, Doubts
 from handfast.guests.layout import Layout
 
 _EMAIL = re.compile(r"[^@\s,;<>\"']+@[^@\s,;<>\"']+\.[^@\s,;<>\"'.]{2,}")
+_BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
 _NOTHING = frozenset({"-", "–", "—", "n/a", "na", "none", "no", "nil", "x", "?"})
 _LONGEST = {"address_line_1": 200, "address_line_2": 200, "postcode": 20}
 
@@ -52,6 +54,7 @@ def address(layout: Layout, cells: list[str], row: int, doubts: Doubts) -> Addre
     return tuple(parts)
 
 
+@lru_cache(maxsize=50_000)
 def address_key(place: Address) -> str:
     """What two spellings of one address have in common; empty unless it is full enough to tell two houses apart."""
     line, _, city, _, _, postcode = place
@@ -60,10 +63,11 @@ def address_key(place: Address) -> str:
     return "|".join(plain(part) for part in place)
 
 
+@lru_cache(maxsize=100_000)
 def plain(text: str) -> str:
     """Text without case, accents, punctuation or doubled spaces, to compare with."""
     if text.isascii():
-        return " ".join(re.sub(r"[^a-z0-9]+", " ", text.lower().replace("'", "")).split())
+        return _BETWEEN_WORDS.sub(" ", text.lower().replace("'", "")).strip()
     text = unicodedata.normalize("NFKD", text).casefold()
     kept = "".join(
         letter if letter.isalnum() else " "

@@ -4,7 +4,7 @@ by a surname or a shared e-mail alone."""
 from collections import Counter, defaultdict
 
 from handfast.guests.contact import address_key, plain
-from handfast.guests.guestlist import NO_ADDRESS, Doubts, Line, Party
+from handfast.guests.guestlist import NO_ADDRESS, Doubts, Line, Party, Person
 from handfast.guests.household_columns import read_parties
 from handfast.guests.layout import Layout
 from handfast.guests.parties import party_of
@@ -98,26 +98,22 @@ def _check_parties(parties: list[Party], doubts: Doubts) -> None:
             doubts.stop(party.rows[0], "", message, "it is one household")
         for person in party.people:
             other = emails.setdefault(person.email.casefold(), party) if person.email else party
-            who = (plain(person.name.whole) or person.name.whole, person.email.casefold() or plain(person.phone))
-            before = seen.setdefault(who, party)
+            contact = person.email.casefold() or plain(person.phone)
+            before = seen.setdefault((plain(person.name.whole) or person.name.whole, contact), party)
             if before is not party:
-                _say_twice(
-                    person.row,
-                    person.name.whole,
-                    bool(who[1]) or bool(person.name.last and person.name.first),
-                    before,
-                    doubts,
-                )
+                _say_twice(person, bool(contact), before, party, doubts)
             elif other is not party:
-                doubts.tell(
-                    person.row, "", f"{person.email} also belongs to “{other.name[:60]}”; kept as two households."
-                )
+                message = f"{person.email} also belongs to “{other.name[:60]}”; kept as two households."
+                doubts.tell(person.row, "", message)
 
 
-def _say_twice(row: int, name: str, sure: bool, before: Party, doubts: Doubts) -> None:
-    """The same name in two households: a question if the whole name is the same, a remark for a bare "Mama"."""
-    if sure:
-        message = f"{name} also stands in “{before.name[:60]}” (row {before.rows[0]}), with nothing to tell them apart."
-        doubts.stop(row, "", message, "they are two people")
-    else:
-        doubts.tell(row, "", f"Another {name} stands in row {before.rows[0]}; taken as two people.")
+def _say_twice(person: Person, same_contact: bool, before: Party, party: Party, doubts: Doubts) -> None:
+    """The same name in two households. Namesakes whom the list itself sets apart are two people; a whole name without
+    anything beside it is a question, a bare "Mama" a remark."""
+    apart = not (before.key.startswith("name:") and party.key.startswith("name:"))
+    where = f"“{before.name[:60]}” (row {before.rows[0]})"
+    if same_contact or (not apart and person.name.first and person.name.last):
+        message = f"{person.name.whole} also stands in {where}, with nothing to tell them apart."
+        doubts.stop(person.row, "", message, "they are two people")
+    elif not apart:
+        doubts.tell(person.row, "", f"Another {person.name.whole} stands in {where}; taken as two people.")

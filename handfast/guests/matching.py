@@ -65,11 +65,13 @@ def match(parties: list[Party], today: list[TodayHousehold], doubts: Doubts) -> 
     places: defaultdict[str, list[int]] = defaultdict(list)
     for place, party in enumerate(parties):
         places[party.key].append(place)
+    taken: set[int] = set()
     for key, mine in places.items():
-        taken = {household.pk for household in found.values()}
-        free = [household for household in by_key.get(key, []) if household.pk not in taken]
-        found |= _match_same_key(parties, mine, free, doubts)
-    _match_by_names(parties, today, found, doubts)
+        free = [household for household in by_key.get(key, ()) if household.pk not in taken]
+        now = _match_same_key(parties, mine, free, doubts)
+        taken.update(household.pk for household in now.values())
+        found |= now
+    _match_by_names(parties, today, found, taken, doubts)
     return [found.get(place) for place in range(len(parties))]
 
 
@@ -106,10 +108,13 @@ def _same_contact(party: Party, household: TodayHousehold) -> bool:
 
 
 def _match_by_names(
-    parties: list[Party], today: list[TodayHousehold], found: dict[int, TodayHousehold], doubts: Doubts
+    parties: list[Party],
+    today: list[TodayHousehold],
+    found: dict[int, TodayHousehold],
+    taken: set[int],
+    doubts: Doubts,
 ) -> None:
     """The same people under another key: they moved, or the list names households in another way now."""
-    taken = {household.pk for household in found.values()}
     by_name: defaultdict[str, list[TodayHousehold]] = defaultdict(list)
     for household in today:
         for name in household.names if household.pk not in taken else ():
