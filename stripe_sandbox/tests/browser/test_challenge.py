@@ -16,7 +16,8 @@ def challenged(checkout: Checkout) -> Checkout:
 
 
 def test_passing_pays(challenged: Checkout) -> None:
-    assert "£50.00" in challenged.challenge.locator("#purchase").inner_text()
+    purchase = challenged.challenge.locator("#purchase").inner_text()
+    assert "£50.00" in purchase and "ending 3220" in purchase
     challenged.challenge.get_by_role("button", name="Complete").click()
     assert challenged.result()["paymentIntent"]["status"] == "succeeded"
     assert challenged.page.get_by_role("dialog").count() == 0

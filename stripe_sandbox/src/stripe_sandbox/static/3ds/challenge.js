@@ -3,6 +3,7 @@
  * back to the page the merchant named.
  */
 import { channelToParent } from '../common/channel.js';
+import { money } from '../common/money.js';
 
 const attempt = encodeURIComponent(new URLSearchParams(location.search).get('attempt') ?? '');
 const page = channelToParent();
@@ -24,7 +25,7 @@ async function show() {
   box.querySelector('h1')?.focus();
   const { value, error } = await ask();
   if (!value) return complain(error);
-  const lines = { To: value.merchant, Amount: money(value.amount, value.currency), Card: `ending ${String(value.card).slice(-4)}` };
+  const lines = { To: value.merchant, Amount: money(value.amount, value.currency), Card: `ending ${value.card.last4}` };
   for (const [name, text] of Object.entries(lines)) element('purchase').append(line('dt', name), line('dd', text));
   box.removeAttribute('aria-busy');
   for (const button of buttons) button.disabled = false;
@@ -36,7 +37,8 @@ async function end(outcome) {
   const { value, error } = await ask({ method: 'POST', body: new URLSearchParams({ outcome }) });
   if (!value) return complain(error);
   if (page) page.tell('finished');
-  else location.replace(value.return_url);
+  else if (value.return_url) location.replace(value.return_url);
+  else complain('Done. The merchant named no page to return to: you can close this one.');
 }
 
 /** An attempt that is over already cannot fail again, but whoever cancels wants to leave the dialog in any case. */
@@ -62,18 +64,6 @@ async function ask(request) {
 /** @param {string} [message] */
 function complain(message) {
   element('problem').textContent = message ?? 'The sandbox could not say why, but this did not work.';
-}
-
-/**
- * @param {number} amount in minor units
- * @param {string} currency
- * @returns {string}
- */
-function money(amount, currency) {
-  const format = new Intl.NumberFormat(navigator.language, { style: 'currency', currency });
-  // Stripe counts the Icelandic króna in hundredths, although it has none.
-  const digits = currency === 'isk' ? 2 : (format.resolvedOptions().maximumFractionDigits ?? 2);
-  return format.format(amount / 10 ** digits);
 }
 
 /** @param {string} tag @param {string} text */

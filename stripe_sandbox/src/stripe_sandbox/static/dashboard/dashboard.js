@@ -1,0 +1,93 @@
+/**
+ * The sandbox's dashboard: one account at a time, one section at a time, named in the address after `#`. It draws
+ * itself anew whenever something happened in the account.
+ *
+ * @typedef {import('./sandbox.js').Account} Account
+ * @typedef {{title: string, show: (sandbox: Sandbox, id: string) => Promise<Node>}} View
+ */
+import { cards } from './cards.js';
+import { clock } from './clock.js';
+import { deliveries } from './deliveries.js';
+import { events } from './events.js';
+import { faults } from './faults.js';
+import { button, make, section } from './page.js';
+import { payments } from './payments.js';
+import { requests } from './requests.js';
+import { accounts, Sandbox } from './sandbox.js';
+
+/** @type {Record<string, View>} */
+const VIEWS = { payments, events, deliveries, requests, clock, faults, cards };
+
+/** Milliseconds to gather what happens at once, such as a payment's events, into one drawing. */
+const PAUSE = 200;
+
+const view = /** @type {HTMLElement} */ (document.getElementById('view'));
+const notice = /** @type {HTMLElement} */ (document.getElementById('notice'));
+const picker = /** @type {HTMLSelectElement} */ (document.getElementById('account'));
+
+/** @type {Sandbox | null} */
+let sandbox = null;
+let listening = new AbortController();
+
+const place = () => {
+  const [name, id = ''] = location.hash.slice(1).split('/');
+  return { name: name in VIEWS ? name : 'payments', id: decodeURIComponent(id) };
+};
+
+async function draw() {
+  const { name, id } = place();
+  for (const link of document.querySelectorAll('nav a')) link.ariaCurrent = link.getAttribute('href') === `#${name}` ? 'page' : null;
+  document.title = `${VIEWS[name].title} · Stripe sandbox`;
+  try {
+    view.replaceChildren(sandbox ? await VIEWS[name].show(sandbox, id) : nobody());
+    notice.textContent = '';
+  } catch (problem) {
+    notice.textContent = /** @type {Error} */ (problem).message;
+  }
+}
+
+/** What to do first, in a sandbox that nobody has used yet. */
+function nobody() {
+  const hint = 'Any key that begins with sk_test_ opens an account of its own. Make a request with one, and it appears here.';
+  return section('No account yet', hint, button('Look again', start));
+}
+
+/** Draws again after a pause, unless somebody is reading an unfolded part or filling something in. */
+function redraw() {
+  clearTimeout(redraw.timer);
+  redraw.timer = setTimeout(() => {
+    const busy = view.querySelector('details[open]') || view.querySelector('input:focus, select:focus');
+    if (!busy) draw();
+  }, PAUSE);
+}
+/** @type {number | undefined} */
+redraw.timer = undefined;
+
+/** @param {Account} account */
+function open(account) {
+  listening.abort();
+  listening = new AbortController();
+  sandbox = new Sandbox(account);
+  sandbox.listen(redraw, listening.signal).catch(() => {});
+  draw();
+}
+
+async function start() {
+  const known = await accounts().catch(() => []);
+  const labels = known.map((account) => new Option(`${account.name}${account.livemode ? ' (live)' : ''}`, account.secret_key));
+  picker.replaceChildren(...labels);
+  picker.disabled = !known.length;
+  picker.onchange = () => open(known[picker.selectedIndex]);
+  if (known.length) open(known[0]);
+  else draw();
+}
+
+const links = Object.entries(VIEWS).map(([name, { title }]) => make('a', { href: `#${name}` }, title));
+document.getElementById('sections')?.append(...links);
+window.addEventListener('hashchange', async () => {
+  await draw();
+  view.focus();
+});
+view.addEventListener('changed', draw);
+view.addEventListener('failed', (event) => (notice.textContent = /** @type {CustomEvent} */ (event).detail));
+start();
