@@ -1,16 +1,16 @@
 """Django's admin, for the person who runs the server, and for nobody else."""
 
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
 from functools import wraps
 
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import resolve_url
-from django.urls import reverse
+from django.shortcuts import redirect, resolve_url
+from django.urls import URLPattern, reverse
 
-from handfast.accounts.access import anyone
+from handfast.accounts.access import View, anyone
 
 
 class SuperusersOnly(AdminSite):
@@ -23,7 +23,13 @@ class SuperusersOnly(AdminSite):
         """Whether this is a superuser; being "staff" is not enough."""
         return request.user.is_active and request.user.is_superuser
 
-    def admin_view(self, view: Callable, cacheable: bool = False) -> Callable:
+    def register(self, model_or_iterable: type[Model] | Iterable, *args: object, **options: object) -> None:
+        """Shows our own models only: libraries' would open ways round our pages."""
+        models = [model_or_iterable] if isinstance(model_or_iterable, type) else list(model_or_iterable)
+        ours = [model for model in models if model.__module__.startswith("handfast.")]
+        super().register(ours, *args, **options)
+
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
         """Closes a page of the admin."""
         inner = super().admin_view(view, cacheable)
 
@@ -33,15 +39,16 @@ class SuperusersOnly(AdminSite):
                 raise Http404
             return inner(request, *args, **kwargs)
 
-        wrapped.admits = "superuser"
         return wrapped
 
     def get_urls(self) -> list:
-        """The admin's pages, less its own way of changing a password."""
-        urls = [url for url in super().get_urls() if getattr(url, "name", None) not in _OUR_OWN]
-        for url in urls:
-            if getattr(url, "name", None) == "login":
+        """The admin's pages; each says whom it admits."""
+        urls = super().get_urls()
+        for url in _flat(urls):
+            if url.name == "login":
                 url.callback = anyone(self.login)
+            else:
+                url.callback.admits = "superuser"
         return urls
 
     def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
@@ -50,8 +57,17 @@ class SuperusersOnly(AdminSite):
             raise Http404
         return redirect_to_login(reverse("admin:index"), resolve_url("account_login"))
 
+    def password_change(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        """Leads to the page where hosts change theirs."""
+        return redirect("account_change_password")
 
-_OUR_OWN = frozenset({"password_change", "password_change_done"})
+
+def _flat(urls: Iterable) -> Iterator[URLPattern]:
+    for url in urls:
+        if isinstance(url, URLPattern):
+            yield url
+        else:
+            yield from _flat(url.url_patterns)
 
 
 class ReadOnly(ModelAdmin):
