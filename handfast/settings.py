@@ -1,4 +1,4 @@
-"""The only settings. Everything that differs between installs comes in by the environment; what is missing is said at once.
+"""The only settings. What differs between installs comes in by the environment; what is missing is said at once.
 
 Each variable may also be given as `NAME_FILE`, a path to read it from. A file `handfast.env` in the data folder is read
 too, so that the site, the worker and every command see the same; the real environment wins over it.
@@ -22,7 +22,7 @@ SECRET_KEY = env.str("SECRET_KEY")
 # Keys of the households' cards, newest first, by comma. They are never in the database: without them it opens nothing.
 CARD_KEYS = env.list("CARD_KEYS")
 DEBUG = env.bool("DEBUG", default=False)
-# Where people reach the site; links in letters and on cards are built from it, and https here switches on all that needs it.
+# Where people reach the site. Links in letters and on cards begin with it; https here switches on all that needs it.
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 _site = urlsplit(SITE_URL)
 HTTPS = _site.scheme == "https"
@@ -164,7 +164,7 @@ ACCOUNT_FORMS = {
 # Failed sign-ins are counted by accounts/limits.py, which cannot lock anybody out.
 ACCOUNT_RATE_LIMITS = {"login_failed": None}
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
-# "Keep me signed in" lasts 30 days; without it a host's session ends with the browser, or sooner (accounts/sessions.py).
+# "Keep me signed in" lasts 30 days; without it a host's session ends with the browser or sooner (accounts/sessions.py).
 SESSION_COOKIE_AGE = 30 * 86_400
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 

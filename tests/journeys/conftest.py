@@ -2,7 +2,6 @@
 
 import base64
 import json
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,11 +18,10 @@ from stripe_sandbox.testing import Sandbox
 from handfast.core import worker
 from handfast.dashboard.demo.stripe_account import EVENTS
 from tests.cast import signed_in
+from tests.chromium import launch
 
 PHONE, DESK = 390, 1280  # widths in CSS pixels
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
-FLAGS += ["--disable-component-update", "--disable-sync"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -65,9 +63,9 @@ def _register_endpoint(stripe: str, key: str, url: str) -> str:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium where there is one, else the one that Playwright brought."""
+    """One browser for all journeys; each opens windows of its own."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        browser = launch(playwright)
         yield browser
         browser.close()
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from handfast.rsvps.answers import answers_of, message_of
+from handfast.rsvps.answers import seats_of, message_of
 from tests.journeys.conftest import PHONE
 
 
@@ -14,7 +14,7 @@ def card(words_of, priya):
 
 
 def answers(household) -> dict[str, bool | None]:
-    return {guest.full_name: guest.coming for guest in answers_of(household)}
+    return {seat.guest.full_name: seat.coming for seat in seats_of(household)}
 
 
 def choose(page: Page, question: str, answer: str) -> None:

@@ -1,8 +1,9 @@
 """Robin & Sam's wedding, with invented guests, made once by the code that real weddings are made by, then found."""
 
 import hmac
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.management.base import CommandError
@@ -79,7 +80,7 @@ def _found() -> Wedding:
         slug=SLUG,
         partner_one="Robin",
         partner_two="Sam",
-        starts_at=datetime(day.year, day.month, day.day, 13, 0, tzinfo=UTC),
+        starts_at=datetime(day.year, day.month, day.day, 14, 0, tzinfo=ZoneInfo("Europe/London")),
         place="Fernhill Barn, near Ludlow",
     )
     wedding.welcome = (

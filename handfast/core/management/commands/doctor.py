@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import sys
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
@@ -19,7 +20,7 @@ class Command(BaseCommand):
         """`--json` prints `[{"check", "ok", "message", "fix"}]`."""
         parser.add_argument("--json", action="store_true")
 
-    def handle(self, *args: object, **options: object) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         """Prints the findings."""
         findings = examine()
         if options["json"]:

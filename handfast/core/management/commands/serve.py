@@ -1,6 +1,7 @@
 """`handfast serve`: the site and its worker, kept running until it is told to stop."""
 
 import logging
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
@@ -21,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--workers", type=int, default=2, help="Processes that answer requests.")
 
-    def handle(self, *args: object, **options: object) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         """Returns when told to stop and both have ended."""
         with Supervisor() as supervisor:
             supervisor.start("site", site_command(options["host"], options["port"], options["workers"]))

@@ -2,6 +2,7 @@
 
 import signal
 from threading import Event
+from typing import Any
 
 from django.core.management.base import BaseCommand
 
@@ -13,7 +14,7 @@ class Command(BaseCommand):
 
     help = "Runs the background work until SIGTERM or Ctrl-C; any number of workers may run at once."
 
-    def handle(self, *args: object, **options: object) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         """Stops after the chore under way when it is asked to."""
         stop = Event()
         for sign in (signal.SIGTERM, signal.SIGINT):

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -35,7 +35,7 @@ class Command(BaseCommand):
         parser.add_argument("--fresh", action="store_true", help="Forget what was entered before.")
         parser.add_argument("--json", action="store_true", help="Print addresses and sign-ins as one line of JSON.")
 
-    def handle(self, *args: object, **options: object) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         """Returns when told to stop and everything has ended."""
         data, port = Path(settings.HANDFAST_DATA), options["port"]
         with ground.held(data):
