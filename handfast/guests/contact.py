@@ -38,14 +38,15 @@ def phone(text: str, row: int, column: str, doubts: Doubts) -> str:
 
 
 def address(layout: Layout, cells: list[str], row: int, doubts: Doubts) -> Address:
-    """The six parts of the address in a row. One given as a whole is kept in its first two lines."""
+    """The six parts of the address in a row. What a column of whole addresses says is kept in the first two lines."""
     parts = [layout.cell(cells, name) for name in ADDRESS]
-    if not any(parts):
-        whole = layout.cell(cells, "address")
-        if not whole:
-            return NO_ADDRESS
+    whole = layout.cell(cells, "address")
+    if whole and not parts[0]:
         lines = [line.strip(" ,") for line in re.split(r"[\r\n]+", whole) if line.strip(" ,")]
-        parts = [lines[0] if lines else "", ", ".join(lines[1:]), "", "", "", ""]
+        parts[0] = lines[0] if lines else ""
+        parts[1] = ", ".join(filter(None, [*lines[1:], parts[1]]))
+    if not any(parts):
+        return NO_ADDRESS
     for place, name in enumerate(ADDRESS):
         parts[place] = parts[place].replace("\r\n", ", ").replace("\n", ", ").replace("\r", ", ")
         if len(parts[place]) > _LONGEST.get(name, 100):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from handfast.guests import contact, names
 from handfast.guests.guestlist import Doubts, Line, Person
-from handfast.guests.layout import Layout
+from handfast.guests.layout import Layout, is_yes_or_no
 from handfast.guests.names import Name, People
 
 _YES = frozenset({"true", "yes", "y", "ja", "oui", "si", "sí", "x", "✓", "✔", "t", "wahr", "vrai"})
@@ -202,6 +202,10 @@ def _read_household(layout: Layout, cells: list[str], line: Line, doubts: Doubts
             f"“{children[:40]}”: people who have no row of their own. Add a row for each, or carry on without them."
         )
         doubts.stop(line.row, layout.header("children"), message, "leave them out")
+    child = layout.cell(cells, "child")
+    if child and not is_yes_or_no([child]):
+        message = f"“{child[:40]}” is neither yes nor no: a child who has no row of their own?"
+        doubts.stop(line.row, layout.header("child"), message, "leave it out")
     status = layout.cell(cells, "status")
     if (number := re.search(r"\d+", status)) and int(number[0]) > 1:
         doubts.stop(line.row, layout.header("status"), f"“{status[:40]}” may say how many come.", "leave it out")

@@ -20,7 +20,6 @@ CANDIDATES = {
     "iso8859-15": "Western European (ISO)",
     "koi8-r": "Cyrillic (KOI8)",
     "mac-roman": "Western European (older Mac)",
-    "mac-latin2": "Central European (older Mac)",
     "mac-cyrillic": "Cyrillic (older Mac)",
     "cp850": "Western European (DOS)",
     "cp852": "Central European (DOS)",
@@ -36,6 +35,7 @@ _MARKS = (
     (b"\xff\xfe", "utf-16-le", "UTF-16"),
     (b"\xfe\xff", "utf-16-be", "UTF-16"),
 )
+NOT_TEXT = "This is not a table of text. Save the list as CSV or as a spreadsheet (XLSX, XLS or ODS)."
 _SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "HEBREW", "ARABIC")
 
 
@@ -51,9 +51,11 @@ def decode(data: bytes, encoding: str = "") -> tuple[str, str]:
         return _strictly(data, encoding), CANDIDATES[encoding]
     if codec := _utf_16_without_a_mark(data):
         return _strictly(data, codec), "UTF-16"
+    if b"\0" in data:
+        raise Refused(NOT_TEXT)
     try:
-        return _strictly(data, "utf-8"), "ASCII" if data.isascii() else "UTF-8"
-    except Refused:
+        return data.decode(), "ASCII" if data.isascii() else "UTF-8"
+    except UnicodeDecodeError:
         return _single_byte(data)
 
 
@@ -63,7 +65,7 @@ def _strictly(data: bytes, codec: str) -> str:
     except UnicodeDecodeError:
         raise Refused("The letters of this file are damaged. Save it again as “CSV UTF-8” and upload that.") from None
     if "\0" in text:
-        raise Refused("This is not a table of text. Save the list as CSV or as a spreadsheet (XLSX, XLS or ODS).")
+        raise Refused(NOT_TEXT)
     return text
 
 
