@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from handfast.guests.access import household_page
-from handfast.guests.models import Guest, Household
+from handfast.guests.models import Household
 from handfast.registry.funds import main_fund
-from handfast.rsvps.answers import answers_of, is_open
+from handfast.rsvps.answers import Seat, is_open, seats_of
 from handfast.weddings.models import Wedding
 
 
@@ -19,11 +19,11 @@ from handfast.weddings.models import Wedding
 @require_safe
 def home(request: HttpRequest, wedding: Wedding, household: Household) -> HttpResponse:
     """Names, day and place, how the household's reply stands, and the way to the gifts."""
-    guests = answers_of(household)
+    seats = seats_of(household)
     context = {
-        "guests": guests,
-        "greeted": _greeted(guests, wedding.locale),
-        "reply": _reply(guests),
+        "seats": seats,
+        "greeted": _greeted(seats, wedding.locale),
+        "reply": _reply(seats),
         "is_open": is_open(wedding),
         "days": days_to_go(wedding.date, timezone.localdate(timezone=wedding.tz)),
         "fund": main_fund(wedding),
@@ -31,18 +31,18 @@ def home(request: HttpRequest, wedding: Wedding, household: Household) -> HttpRe
     return render(request, "dashboard/home.html", context)
 
 
-def _greeted(guests: list[Guest], locale: str) -> str:
+def _greeted(seats: list[Seat], locale: str) -> str:
     """Those who are invited by name, as one calls them: "Priya and Omar"."""
-    names = [guest.first_name or guest.full_name for guest in guests if not guest.is_extra_seat]
+    names = [seat.guest.first_name or seat.guest.full_name for seat in seats if not seat.guest.is_extra_seat]
     return format_list(names, locale=locale)
 
 
-def _reply(guests: list[Guest]) -> str:
+def _reply(seats: list[Seat]) -> str:
     """How much of the household's reply there is: "none", "some" or "all"."""
-    answered = [guest for guest in guests if guest.coming is not None]
+    answered = [seat for seat in seats if seat.coming is not None]
     if not answered:
         return "none"
-    return "all" if len(answered) == len(guests) else "some"
+    return "all" if len(answered) == len(seats) else "some"
 
 
 def days_to_go(day: date | None, today: date) -> int | None:

@@ -11,8 +11,10 @@ Item = dict[str, str | bool]
 
 def navigation(request: HttpRequest) -> dict:
     """Context processor: `wedding`, and for who is signed in `nav` or `host_nav`, `household` and `sign_out_url`."""
-    wedding = getattr(request, "wedding", None)
+    wedding: Wedding | None = getattr(request, "wedding", None)
     context: dict = {"wedding": wedding}
+    if wedding is None:
+        return context
     if host := getattr(request, "host", None):
         context |= {"host_nav": _for_host(request, wedding, host), "sign_out_url": reverse("account_logout")}
     elif household := getattr(request, "household", None):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
@@ -52,11 +53,11 @@ def _of_everyone(wedding: Wedding, replies: Tally) -> Iterator[Need]:
     if replies.total == 0:
         yield Need(_("Your guest list is empty"), _page("guests:imports", wedding), _("Upload your list"))
     elif wedding.reply_by:
-        yield from _silence(wedding)
+        yield from _silence(wedding, wedding.reply_by)
 
 
-def _silence(wedding: Wedding) -> Iterator[Need]:
-    left = (wedding.reply_by - timezone.localdate(timezone=wedding.tz)).days
+def _silence(wedding: Wedding, reply_by: date) -> Iterator[Need]:
+    left = (reply_by - timezone.localdate(timezone=wedding.tz)).days
     silent = silent_households(wedding) if left <= CHASE_FROM else 0
     if not silent:
         return

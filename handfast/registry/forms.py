@@ -1,6 +1,7 @@
 """What a guest tells us before the card is asked for."""
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -42,8 +43,8 @@ class GiftForm(forms.Form):
     )
     form_token = forms.CharField(max_length=32, widget=forms.HiddenInput)
 
-    def __init__(self, *args: object, wedding: Wedding, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None, *, wedding: Wedding, initial: dict[str, str]) -> None:
+        super().__init__(data, initial=initial)
         self.wedding = wedding
 
     def clean_amount(self) -> int:

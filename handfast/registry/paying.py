@@ -27,7 +27,7 @@ def pay(request: HttpRequest, wedding: Wedding, household: Household, token: str
     contribution = own_contribution(household, token)
     checkout, here = contribution.checkout, {"slug": wedding.slug, "token": token}
     if not payments.state(checkout).may_pay:
-        return redirect("registry:thanks", **here)
+        return redirect("registry:thanks", slug=wedding.slug, token=token)
     form = pay_context(
         checkout,
         intent_url=reverse("registry:intent", kwargs=here),

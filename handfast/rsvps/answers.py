@@ -30,15 +30,23 @@ class Tally:
         return self.answered + self.unanswered
 
 
-def with_answers(guests: QuerySet[Guest]) -> QuerySet[Guest]:
-    """`guests`, each with `coming`: True, False, or None while nothing was said. One query, however many."""
-    latest = Reply.objects.filter(guest=OuterRef("pk")).order_by("-pk")
-    return guests.annotate(coming=Subquery(latest.values("coming")[:1]))
+@dataclass(frozen=True)
+class Seat:
+    """A person of a household, or whoever they may bring, and the latest answer; None until there is one."""
+
+    guest: Guest
+    coming: bool | None
 
 
-def answers_of(household: Household) -> list[Guest]:
-    """The people and extra seats of a household in the order of its list, each with `coming`."""
-    return list(with_answers(household.guests.select_related("guest_of")))
+def _latest_answer() -> Subquery:
+    """What was said last of the guest of the outer query, so that one query asks for any number of guests."""
+    return Subquery(Reply.objects.filter(guest=OuterRef("pk")).order_by("-pk").values("coming")[:1])
+
+
+def seats_of(household: Household) -> list[Seat]:
+    """The people and extra seats of a household, in the order of its list."""
+    guests = household.guests.select_related("guest_of").annotate(coming=_latest_answer())
+    return [Seat(guest, guest.coming) for guest in guests]
 
 
 def message_of(household: Household) -> str:
@@ -49,7 +57,7 @@ def message_of(household: Household) -> str:
 
 def tally(wedding: Wedding) -> Tally:
     """How the replies of the whole wedding stand, in one query."""
-    found = with_answers(Guest.objects.filter(household__wedding=wedding)).aggregate(
+    found = _asked(wedding).aggregate(
         yes=Count("pk", filter=Q(coming=True)),
         no=Count("pk", filter=Q(coming=False)),
         open=Count("pk", filter=Q(coming=None)),
@@ -59,8 +67,11 @@ def tally(wedding: Wedding) -> Tally:
 
 def silent_households(wedding: Wedding) -> int:
     """How many households have not said anything for at least one of their people."""
-    open_seats = with_answers(Guest.objects.filter(household__wedding=wedding)).filter(coming=None)
-    return open_seats.values("household").distinct().count()
+    return _asked(wedding).filter(coming=None).values("household").distinct().count()
+
+
+def _asked(wedding: Wedding) -> QuerySet:
+    return Guest.objects.filter(household__wedding=wedding).annotate(coming=_latest_answer())
 
 
 def is_open(wedding: Wedding, now: datetime | None = None) -> bool:

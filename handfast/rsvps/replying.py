@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from handfast.accounts.models import User
-from handfast.guests.models import Guest, Household
-from handfast.rsvps.answers import answers_of, message_of
+from handfast.guests.models import Household
+from handfast.rsvps.answers import Seat, message_of, seats_of
 from handfast.rsvps.models import Message, Reply
 
 
@@ -30,21 +30,22 @@ def record(household: Household, answers: list[Answer], message: str, by: User) 
     host has taken off the list meanwhile, are passed over.
     """
     Household.objects.select_for_update().get(pk=household.pk)
-    guests = {guest.pk: guest for guest in answers_of(household)}
-    changed = [_record_one(guests[one.guest_id], one, by) for one in answers if one.guest_id in guests]
+    seats = {seat.guest.pk: seat for seat in seats_of(household)}
+    changed = [_record_one(seats[one.guest_id], one, by) for one in answers if one.guest_id in seats]
     if message != message_of(household):
         Message.objects.create(household=household, text=message)
         changed.append(True)
     return any(changed)
 
 
-def _record_one(guest: Guest, answer: Answer, by: User) -> bool:
-    answered = answer.coming is not None and answer.coming != guest.coming
-    if answered:
+def _record_one(seat: Seat, answer: Answer, by: User) -> bool:
+    guest, answered, named = seat.guest, False, False
+    if answer.coming is not None and answer.coming != seat.coming:
         Reply.objects.create(guest=guest, coming=answer.coming, said_by=by)
-    named = guest.is_extra_seat and answer.name is not None and answer.name != guest.full_name
-    if named:
+        answered = True
+    if guest.is_extra_seat and answer.name is not None and answer.name != guest.full_name:
         # The first word is what one calls them by; both together always read as they were typed.
         guest.first_name, _, guest.last_name = answer.name.partition(" ")
         guest.save(update_fields=["first_name", "last_name"])
+        named = True
     return answered or named

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from handfast.rsvps.answers import seats_of, message_of
+from handfast.rsvps.answers import message_of, seats_of
 from tests.journeys.conftest import PHONE
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from handfast.guests.models import Guest
-from handfast.rsvps.answers import answers_of, is_open, message_of, silent_households, tally
+from handfast.rsvps.answers import is_open, message_of, seats_of, silent_households, tally
 from handfast.rsvps.models import Message, Reply
 
 
@@ -22,7 +22,7 @@ def seat(priya):
 
 
 def answers(household):
-    return {str(guest): guest.coming for guest in answers_of(household)}
+    return {str(seat.guest): seat.coming for seat in seats_of(household)}
 
 
 def test_each_person_is_asked_for(as_priya, url):
@@ -66,6 +66,13 @@ def test_the_same_reply_twice_adds_nothing(as_priya, priya, url):
     again = as_priya.post(url, answer, follow=True)
     assert (Reply.objects.count(), Message.objects.count()) == (2, 1)
     assert "we had this reply already" in again.content.decode()
+
+
+def test_what_is_not_sent_along_stays_as_it_was(as_priya, priya, seat, url):
+    as_priya.post(url, {f"coming_{seat.pk}": "yes", f"name_{seat.pk}": "Jonas Berg", "message": "Hello"})
+    as_priya.post(url, {f"coming_{priya.guests.first().pk}": "yes"})
+    seat.refresh_from_db()
+    assert (seat.full_name, message_of(priya)) == ("Jonas Berg", "Hello")
 
 
 def test_words_can_be_taken_back(as_priya, priya, url):
