@@ -70,7 +70,7 @@ class ReplyForm(forms.Form):
         answers = []
         for guest in self.guests:
             answer = self.cleaned_data[f"coming_{guest.pk}"]
-            name = self.cleaned_data[f"name_{guest.pk}"] if f"name_{guest.pk}" in self.data else None
+            name = self.cleaned_data.get(f"name_{guest.pk}") if f"name_{guest.pk}" in self.data else None
             if answer or name is not None:
                 answers.append(Answer(guest.pk, {"yes": True, "no": False}.get(answer), name))
         return answers
