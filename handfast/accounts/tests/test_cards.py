@@ -10,6 +10,7 @@ from cryptography.fernet import Fernet, InvalidToken
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 from hypothesis import given
+from hypothesis import settings as run
 from hypothesis import strategies as st
 
 from handfast.accounts import cards
@@ -55,6 +56,7 @@ def test_a_code_is_forgiven_its_case_spaces_and_look_alikes(typed):
     assert authenticate(None, code=typed.format(*forms), words=credentials.words)
 
 
+@run(deadline=None)
 @given(st.lists(st.sampled_from(HEX), min_size=6, max_size=8), st.data())
 def test_a_code_survives_any_way_of_typing_it(digits, data):
     code = "".join(digits)
@@ -67,6 +69,7 @@ def test_a_code_survives_any_way_of_typing_it(digits, data):
     assert cards.plain_code(typed) == code
 
 
+@run(deadline=None)
 @given(st.lists(st.sampled_from(cards.word_list()), min_size=4, max_size=4), st.data())
 def test_words_survive_any_way_of_typing_them(words, data):
     typed = "".join(
@@ -77,6 +80,7 @@ def test_words_survive_any_way_of_typing_them(words, data):
     assert cards.plain_words(typed) == cards.plain_words(" ".join(words))
 
 
+@run(deadline=None)
 @given(*[st.lists(st.sampled_from(cards.word_list()), min_size=4, max_size=4)] * 2)
 def test_two_cards_with_other_words_never_look_the_same_without_spaces(one, other):
     assert (cards.plain_words(" ".join(one)) == cards.plain_words(" ".join(other))) == (one == other)
@@ -92,6 +96,7 @@ def test_no_code_looks_like_a_number_or_a_date():
     assert [code for code in codes if not re.fullmatch(r"[0-9A-F]{6}", code) or misread(code)] == []
 
 
+@run(deadline=None)
 @given(st.text(HEX, min_size=6, max_size=6))
 def test_whatever_a_spreadsheet_would_misread_is_drawn_again(code):
     assert cards._misread(code) or not misread(code)
