@@ -15,11 +15,13 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from stripe_sandbox.account import Account, public
 from stripe_sandbox.admin import Admin
-from stripe_sandbox.api import Api, Request
+from stripe_sandbox.api import Api
 from stripe_sandbox.engine import Engine
+from stripe_sandbox.exchange import Request
 from stripe_sandbox.merge import Obj
 from stripe_sandbox.stripe_js import STATIC, bundle
 
@@ -38,6 +40,19 @@ CSP = (
 )
 FRAMED = CSP + "form-action 'none'; frame-ancestors *"
 ALONE = CSP + "form-action 'self'; frame-ancestors 'none'"
+
+
+CUT = "stripe_sandbox.cut"
+"""The ASGI extension by which the API drops a connection unanswered."""
+
+
+class Cutting(HttpToolsProtocol):
+    """uvicorn's HTTP, with a way to drop the connection."""
+
+    def on_message_begin(self) -> None:
+        """A request begins: it learns how to end the connection it came by."""
+        super().on_message_begin()
+        self.scope["extensions"] = {CUT: self.transport.abort}
 
 
 class Pages(StaticFiles):
@@ -75,7 +90,8 @@ class ApiEndpoint:
         if response.events_first:
             await run_in_threadpool(self._engine.settle)
         if response.cut:
-            await _cut(send)
+            scope["extensions"][CUT]()
+            await asyncio.sleep(0)  # so that the server learns of it before it looks for an answer
             return
         await _send(send, response.status, response.headers | CORS, response.body)
 
@@ -94,12 +110,6 @@ async def _send(send: Send, status: int, headers: dict[str, str], body: bytes) -
     raw.append((b"content-length", str(len(body)).encode()))
     await send({"type": "http.response.start", "status": status, "headers": raw})
     await send({"type": "http.response.body", "body": body})
-
-
-async def _cut(send: Send) -> None:
-    """An answer that ends before it is complete: the server then closes the connection."""
-    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"1000")]})
-    await send({"type": "http.response.body", "body": b"", "more_body": True})
 
 
 def stripe_js(request: HttpRequest) -> Response:
@@ -124,7 +134,7 @@ class Controls:
         return JSONResponse(value, status)
 
     async def stream(self, request: HttpRequest) -> Response:
-        """What happens in an account, as it happens: one JSON value a line, `event` or `request`."""
+        """What happens in an account, as it happens: one JSON value a line: `event`, `request` or `delivery`."""
         account = self._admin.account(dict(request.query_params))
         return StreamingResponse(self._lines(account), media_type="application/x-ndjson")
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from stripe_sandbox import deliveries
 from stripe_sandbox.account import Account
 from stripe_sandbox.faults import Faults
 from stripe_sandbox.idempotency import Saved
@@ -67,7 +68,7 @@ class World:
         self.accounts: dict[str, Account] = {}
         self.schedule = Schedule()
         self.cause = Cause()
-        self.outbox: list[Any] = []
+        self.outbox: list[deliveries.Attempt] = []
         self.requests: deque[Obj] = deque(maxlen=LOGGED)
         self.key_rules: dict[str, KeyRule] = {}
         self.keep: Callable[[dict[Row, Any]], None] | None = None
@@ -115,7 +116,7 @@ class World:
             self._changes[kind, id] = value
 
     def tell(self, account: Account, what: str, obj: Obj) -> None:
-        """Lets listeners know of an event or a logged request as it happens."""
+        """Lets listeners know of an event, a logged request or a delivery's answer as it happens."""
         for listener in self.listeners:
             listener(account, what, obj)
 
@@ -126,9 +127,10 @@ class World:
 
     def rule(self, key: str, expired: bool = False, permissions: frozenset[str] | None = None) -> None:
         """Decides that a key has expired, or what a restricted key may do."""
-        self.key_rules[key] = KeyRule(expired, permissions)
         listed = None if permissions is None else sorted(permissions)
-        self.note("key", key, {"expired": expired, "permissions": listed})
+        with self.turn():
+            self.key_rules[key] = KeyRule(expired, permissions)
+            self.note("key", key, {"expired": expired, "permissions": listed})
 
     def later(self, account: Account, seconds: float, do: Callable[..., None], *args: Any) -> None:
         """Schedules a registered job for an account."""
@@ -184,3 +186,6 @@ class World:
         for job in jobs:
             self.schedule.put(job)
             self._sequence = max(self._sequence, job.id)
+        planned = {job.args[0] for job in jobs if job.name == deliveries.attempt_delivery.__name__}
+        for account in self.accounts.values():
+            deliveries.resume(account, planned)

@@ -1,26 +1,11 @@
 """What a screen reader gets: axe finds nothing to say, at a phone's width and at a desk's."""
 
-from pathlib import Path
-from typing import Any
-
-import axe_playwright_python
 import pytest
-from playwright.sync_api import Page
 
+from .axe import violations
 from .checkout import CHALLENGED, Checkout
 
-AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 WIDTHS = [320, 1280]
-
-
-def violations(page: Page) -> list[Any]:
-    """What axe objects to, on the page and in all its frames; evaluated, since the policy allows no script tag of ours."""
-    for frame in page.frames:
-        frame.evaluate(AXE.read_text("utf-8"))
-        frame.evaluate("axe.configure({allowedOrigins: ['<unsafe_all_origins>']})")
-    results = page.evaluate("axe.run()")
-    assert any(len(node["target"]) > 1 for rule in results["passes"] for node in rule["nodes"]), "frames were not seen"
-    return [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in results["violations"]]
 
 
 @pytest.mark.parametrize("width", WIDTHS)

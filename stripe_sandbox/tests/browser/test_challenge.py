@@ -17,7 +17,8 @@ def challenged(checkout: Checkout) -> Checkout:
 
 def test_passing_pays(challenged: Checkout) -> None:
     purchase = challenged.challenge.locator("#purchase").inner_text()
-    assert "£50.00" in purchase and "ending 3220" in purchase
+    assert "£50.00" in purchase
+    assert "ending 3220" in purchase
     challenged.challenge.get_by_role("button", name="Complete").click()
     assert challenged.result()["paymentIntent"]["status"] == "succeeded"
     assert challenged.page.get_by_role("dialog").count() == 0

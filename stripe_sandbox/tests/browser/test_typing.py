@@ -1,21 +1,30 @@
 """What is typed: how it is set, and what is known to be wrong with it, asked of the element's own modules."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from stripe_sandbox.testing import Sandbox
 
 
-@pytest.fixture
-def call(page: Page, sandbox: Sandbox) -> Any:
-    """Calls a function that a module of the element exports."""
+@pytest.fixture(scope="module")
+def document(browser: Browser, sandbox: Sandbox) -> Iterator[Page]:
+    """The element's own document, whose modules are asked one by one."""
+    page = browser.new_page()
     page.goto(f"{sandbox.url}/element/payment.html")
+    yield page
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def call(document: Page) -> Any:
+    """Calls a function that a module of the element exports."""
 
     def run(module: str, function: str, *arguments: Any) -> Any:
         script = "async ([module, name, given]) => (await import(module))[name](...given)"
-        return page.evaluate(script, [f"/element/{module}.js", function, arguments])
+        return document.evaluate(script, [f"/element/{module}.js", function, arguments])
 
     return run
 
@@ -110,10 +119,10 @@ def test_an_expiry_must_lie_ahead_within_reason(call: Any, typed: str, problem: 
     assert call("expiry", "expiryProblem", typed) == problem
 
 
-def test_a_card_is_good_until_its_month_ends(page: Page, call: Any) -> None:
+def test_a_card_is_good_until_its_month_ends(document: Page) -> None:
     script = "async (day) => (await import('/element/expiry.js')).expiryProblem('02 / 30', new Date(day))"
-    assert page.evaluate(script, "2030-02-28T12:00:00") is None
-    assert page.evaluate(script, "2030-03-01T12:00:00") == "invalid_expiry_month_past"
+    assert document.evaluate(script, "2030-02-28T12:00:00") is None
+    assert document.evaluate(script, "2030-03-01T12:00:00") == "invalid_expiry_month_past"
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,8 @@
  * itself anew whenever something happened in the account.
  *
  * @typedef {import('./sandbox.js').Account} Account
- * @typedef {{title: string, show: (sandbox: Sandbox, id: string) => Promise<Node>}} View
+ * @typedef {{title: string, live?: boolean, show: (sandbox: Sandbox, id: string) => Promise<Node>}} View `live` ones
+ *   are drawn anew by themselves
  */
 import { cards } from './cards.js';
 import { clock } from './clock.js';
@@ -40,7 +41,6 @@ async function draw() {
   document.title = `${VIEWS[name].title} · Stripe sandbox`;
   try {
     view.replaceChildren(sandbox ? await VIEWS[name].show(sandbox, id) : nobody());
-    notice.textContent = '';
   } catch (problem) {
     notice.textContent = /** @type {Error} */ (problem).message;
   }
@@ -52,16 +52,24 @@ function nobody() {
   return section('No account yet', hint, button('Look again', start));
 }
 
-/** Draws again after a pause, unless somebody is reading an unfolded part or filling something in. */
+/** @type {number | undefined} */
+let pause;
+
+/** Draws again after a pause, unless somebody is about to press something or reads an unfolded part. */
 function redraw() {
-  clearTimeout(redraw.timer);
-  redraw.timer = setTimeout(() => {
-    const busy = view.querySelector('details[open]') || view.querySelector('input:focus, select:focus');
-    if (!busy) draw();
+  clearTimeout(pause);
+  pause = setTimeout(() => {
+    const busy = view.querySelector('details[open], :focus');
+    if (VIEWS[place().name].live && !busy) draw();
   }, PAUSE);
 }
-/** @type {number | undefined} */
-redraw.timer = undefined;
+
+/** Draws what a person asked for, and leaves the focus where they can read on. */
+async function follow() {
+  notice.textContent = '';
+  await draw();
+  view.focus();
+}
 
 /** @param {Account} account */
 function open(account) {
@@ -84,10 +92,7 @@ async function start() {
 
 const links = Object.entries(VIEWS).map(([name, { title }]) => make('a', { href: `#${name}` }, title));
 document.getElementById('sections')?.append(...links);
-window.addEventListener('hashchange', async () => {
-  await draw();
-  view.focus();
-});
-view.addEventListener('changed', draw);
+window.addEventListener('hashchange', follow);
+view.addEventListener('changed', follow);
 view.addEventListener('failed', (event) => (notice.textContent = /** @type {CustomEvent} */ (event).detail));
 start();

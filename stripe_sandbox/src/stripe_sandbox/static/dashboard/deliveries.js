@@ -5,6 +5,7 @@ import { badge, button, code, make, raw, section, table, time } from './page.js'
 /** @type {import('./dashboard.js').View} */
 export const deliveries = {
   title: 'Deliveries',
+  live: true,
   async show(sandbox) {
     const list = await sandbox.control('GET', 'deliveries');
     const rows = list.map((/** @type {any} */ delivery) => [

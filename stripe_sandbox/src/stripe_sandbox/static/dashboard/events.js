@@ -4,6 +4,7 @@ import { code, make, raw, section, table, time } from './page.js';
 /** @type {import('./dashboard.js').View} */
 export const events = {
   title: 'Events',
+  live: true,
   show: (sandbox, id) => (id ? one(sandbox, id) : all(sandbox)),
 };
 

@@ -5,6 +5,7 @@ import { code, make, raw, section, status, table, time } from './page.js';
 /** @type {import('./dashboard.js').View} */
 export const payments = {
   title: 'Payments',
+  live: true,
   show: (sandbox, id) => (id ? one(sandbox, id) : all(sandbox)),
 };
 

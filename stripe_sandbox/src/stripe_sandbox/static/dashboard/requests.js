@@ -4,6 +4,7 @@ import { badge, code, make, raw, section, table, time } from './page.js';
 /** @type {import('./dashboard.js').View} */
 export const requests = {
   title: 'Requests',
+  live: true,
   async show(sandbox) {
     const list = await sandbox.control('GET', 'requests');
     const rows = list.map((/** @type {any} */ request) => [

@@ -10,7 +10,7 @@ const STYLES = `
     border: 0; border-radius: 12px; overflow: hidden; background: #fff; color: #30313d; color-scheme: light;
     font: 16px/1.4 system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif; box-shadow: 0 16px 48px rgb(0 0 0 / 0.3); }
   dialog::backdrop { background: rgb(20 24 32 / 0.55); }
-  header { display: flex; align-items: center; justify-content: space-between; gap: 1rem; padding: 0.75rem 0.75rem 0.75rem 1.5rem;
+  .bar { display: flex; align-items: center; justify-content: space-between; gap: 1rem; padding: 0.75rem 0.75rem 0.75rem 1.5rem;
     border-bottom: 1px solid #e3e5ea; }
   h2 { margin: 0; font-size: 1rem; font-weight: 600; }
   button { min-height: 2.75rem; padding: 0 0.875rem; border: 0; border-radius: 8px; background: none; color: #4a5060;
@@ -62,9 +62,9 @@ function build() {
   const root = host.attachShadow({ mode: 'open' });
   root.adoptedStyleSheets = [sheet];
   const dialog = add(root, 'dialog');
-  const header = add(dialog, 'header');
-  const title = add(header, 'h2', { id: 'title', textContent: 'Test challenge' });
-  const cancel = add(header, 'button', { type: 'button', textContent: 'Cancel' });
+  const bar = add(dialog, 'div', { className: 'bar' });
+  const title = add(bar, 'h2', { id: 'title', textContent: 'Test challenge' });
+  const cancel = add(bar, 'button', { type: 'button', textContent: 'Cancel' });
   const frame = add(dialog, 'iframe', { title: 'Test challenge of the bank' });
   dialog.setAttribute('aria-modal', 'true');
   dialog.setAttribute('aria-labelledby', title.id);
