@@ -1,5 +1,7 @@
 """Is an object what the official SDK's types say? Keys, kinds of value and the members of every enumeration."""
 
+import inspect
+import sys
 import types
 import typing
 from functools import cache
@@ -7,8 +9,6 @@ from typing import Any, Literal, Union
 
 import stripe
 from stripe._object_classes import get_object_class
-
-OPEN = (stripe.UntypedStripeObject,) if hasattr(stripe, "UntypedStripeObject") else ()
 
 
 class Names(dict[str, Any]):
@@ -25,8 +25,8 @@ def hints(kind: type) -> dict[str, Any]:
     found = {}
     for base in reversed(kind.__mro__):
         if base.__module__.startswith("stripe._") and base.__name__ not in BASES:
-            names = vars(__import__("sys").modules[base.__module__])
-            for key, annotation in base.__dict__.get("__annotations__", {}).items():
+            names = vars(sys.modules[base.__module__])
+            for key, annotation in inspect.get_annotations(base).items():
                 found[key] = typing._eval_type(  # type: ignore[attr-defined]
                     typing.ForwardRef(annotation, is_class=True) if isinstance(annotation, str) else annotation,
                     names,

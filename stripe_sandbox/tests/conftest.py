@@ -8,7 +8,8 @@ import pytest
 import stripe
 
 from stripe_sandbox.account import public
-from stripe_sandbox.api import Api, Request, Response
+from stripe_sandbox.api import Api
+from stripe_sandbox.exchange import Request, Response
 from stripe_sandbox.testing import Sandbox, running
 from stripe_sandbox.transport import SandboxTransport
 from stripe_sandbox.world import World

@@ -9,8 +9,9 @@ from payments import CARD
 
 from stripe_sandbox import routes
 from stripe_sandbox.admin import Admin
-from stripe_sandbox.api import Api, Request
+from stripe_sandbox.api import Api
 from stripe_sandbox.cli.client import fields
+from stripe_sandbox.exchange import Request
 from stripe_sandbox.world import World
 
 KEY = {"authorization": "Bearer sk_test_mallory"}

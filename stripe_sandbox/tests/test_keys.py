@@ -6,7 +6,7 @@ import pytest
 import stripe
 from payments import CARD, pay
 
-from stripe_sandbox.api import Request
+from stripe_sandbox.exchange import Request
 
 
 def get(api, path="/v1/account", **headers):

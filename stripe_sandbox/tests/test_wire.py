@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from payments import CARD, pay
 
-from stripe_sandbox.api import Api, Request
+from stripe_sandbox.api import Api
+from stripe_sandbox.exchange import Request
 from stripe_sandbox.transport import SandboxTransport
 from stripe_sandbox.world import World
 

@@ -9,7 +9,7 @@ from math import isnan
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
-from stripe_sandbox import cards, faults, form, keys, sepa, webhooks
+from stripe_sandbox import cards, deliveries, faults, form, keys, sepa, webhooks
 from stripe_sandbox.account import Account, public
 from stripe_sandbox.errors import ApiError, Invalid, missing, no_such
 from stripe_sandbox.merge import Obj
@@ -99,7 +99,7 @@ class Admin:
         if id:
             return public(self._delivery(account, id))
         newest = reversed(account.kinds["delivery"][-200:])
-        return [{**public(each), "delivered": webhooks.delivered(each)} for each in newest]
+        return [{**public(each), "delivered": deliveries.delivered(each)} for each in newest]
 
     def _delivery(self, account: Account, id: str) -> Obj:
         delivery = account.find("delivery", id)
@@ -111,7 +111,8 @@ class Admin:
         account = self.account(fields)
         delivery = self._delivery(account, id.removesuffix("/resend"))
         return [
-            public(each) for each in webhooks.resend(account, account.objects[delivery["event"]], delivery["endpoint"])
+            public(each)
+            for each in deliveries.resend(account, account.objects[delivery["event"]], delivery["endpoint"])
         ]
 
     def _requests(self, fields: dict[str, Any], id: str) -> Any:

@@ -4,72 +4,20 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from stripe_sandbox import API_VERSION, form, keys, routes, wire
-from stripe_sandbox.account import Account
 from stripe_sandbox.errors import ApiError, Invalid, publishable
+from stripe_sandbox.exchange import Exchange, Request, Response, Visit
 from stripe_sandbox.idempotency import Saved, fingerprint
-from stripe_sandbox.keys import Key
-from stripe_sandbox.resources.routing import Call, Route
+from stripe_sandbox.resources.routing import Call
 from stripe_sandbox.shapes import each, text
 from stripe_sandbox.world import Cause, World
 
 log = logging.getLogger(__name__)
 
 EXPAND = each(text)
-
-
-@dataclass(frozen=True)
-class Request:
-    """One HTTP request; header names in lower case, `query` without its question mark."""
-
-    method: str
-    path: str
-    query: str = ""
-    headers: Mapping[str, str] = field(default_factory=dict)
-    body: bytes = b""
-
-
-@dataclass(frozen=True)
-class Response:
-    """One answer. `cut`: drop the connection instead. `events_first`: deliver the request's events, then answer."""
-
-    status: int
-    headers: dict[str, str]
-    body: bytes
-    cut: bool = False
-    events_first: bool = False
-
-
-@dataclass
-class Exchange:
-    """One request on its way through: what is known of it so far."""
-
-    request: Request
-    id: str
-    form: dict[str, Any] = field(default_factory=dict)
-    account: Account | None = None
-    key: Key | None = None
-    route: Route | None = None
-    ids: tuple[str, ...] = ()
-
-    @property
-    def endpoint(self) -> str:
-        """`POST /v1/refunds`."""
-        return f"{self.request.method} {self.request.path}"
-
-    @property
-    def idempotency_key(self) -> str | None:
-        """The key, on POST only: elsewhere Stripe ignores it."""
-        return self.request.headers.get("idempotency-key") if self.request.method == "POST" else None
-
-    @property
-    def onlooker(self) -> bool:
-        """Whether the dashboard asks, so that a person may look: no fault befalls that, and no log tells of it."""
-        return "sandbox-dashboard" in self.request.headers
 
 
 class Api:
@@ -95,26 +43,26 @@ class Api:
             return response
 
     def _answer(self, exchange: Exchange) -> Response:
-        self._open(exchange)
+        visit = exchange.visit = self._open(exchange)
         self._faults_before(exchange)
         key = exchange.idempotency_key
-        if key is None or exchange.account is None:
-            return self._faults_after(exchange, self._execute(exchange))
+        if key is None:
+            return self._faults_after(exchange, self._execute(exchange, visit))
         mark = fingerprint(exchange.endpoint, exchange.form)
-        if saved := exchange.account.idempotency.recall(key, exchange.endpoint, mark):
+        if saved := visit.account.idempotency.recall(key, exchange.endpoint, mark):
             return self._replay(exchange, saved)
         try:
-            response = self._execute(exchange)
+            response = self._execute(exchange, visit)
         except ApiError as error:
             if not error.saved:
                 raise
             response = self._refusal(exchange, error)
         response = self._faults_after(exchange, response)
         saved = Saved(exchange.endpoint, mark, response.status, response.body.decode(), exchange.id, self.world.now())
-        exchange.account.idempotency.save(key, saved)
+        visit.account.idempotency.save(key, saved)
         return response
 
-    def _open(self, exchange: Exchange) -> None:
+    def _open(self, exchange: Exchange) -> Visit:
         """Finds out who asks for what; raises where Stripe turns them away at the door."""
         request = exchange.request
         fields = form.decode(request.query)
@@ -122,7 +70,7 @@ class Api:
             fields |= form.decode(request.body)
         in_form = fields.pop("key", None)
         key = keys.parse(keys.sent(request.headers, in_form if isinstance(in_form, str) else None))
-        exchange.key, exchange.form = key, fields
+        exchange.form = fields
         found = routes.find(request.method, request.path.rstrip("/"))
         if found is None:
             raise Invalid(
@@ -130,25 +78,24 @@ class Api:
                 "https://stripe.com/docs or we can help at https://support.stripe.com/.",
                 status=404,
             )
-        exchange.route, exchange.ids = found
-        keys.check(key, self.world.key_rules.get(key.text), exchange.route.permission)
-        if key.publishable and exchange.route.browser is None:
+        route, ids = found
+        keys.check(key, self.world.key_rules.get(key.text), route.permission)
+        if key.publishable and route.browser is None:
             raise publishable(self.world.settings.publishable_status)
-        exchange.account = self.world.account(key.suffix, key.livemode)
+        account = self.world.account(key.suffix, key.livemode)
         connected = request.headers.get("stripe-account")
-        if connected and connected != exchange.account.id:
+        if connected and connected != account.id:
             raise ApiError(403, "invalid_request_error", f"The provided key does not have access to '{connected}'.")
+        return Visit(account, key, route, ids)
 
-    def _execute(self, exchange: Exchange) -> Response:
-        assert exchange.account and exchange.key and exchange.route
+    def _execute(self, exchange: Exchange, visit: Visit) -> Response:
         self.world.cause = Cause(exchange.id, exchange.idempotency_key)
         fields = dict(exchange.form)
         expand = EXPAND(fields.pop("expand"), "expand") if "expand" in fields else []
-        public = exchange.key.publishable
-        shape = exchange.route.browser if public and exchange.route.browser else exchange.route.shape
-        params = shape.read(fields)
-        answer = exchange.route.do(Call(exchange.account, exchange.ids, params, public))
-        body = wire.render(exchange.account, answer, expand)
+        public, route = visit.key.publishable, visit.route
+        params = (route.browser if public and route.browser else route.shape).read(fields)
+        answer = route.do(Call(visit.account, visit.ids, params, public))
+        body = wire.render(visit.account, answer, expand)
         return self._response(exchange, 200, wire.publishable(body) if public else body)
 
     def _response(self, exchange: Exchange, status: int, body: Any) -> Response:
@@ -167,10 +114,9 @@ class Api:
     def _refusal(self, exchange: Exchange, error: ApiError) -> Response:
         fields = error.fields()
         for name in ("payment_intent", "payment_method"):
-            if name in fields and exchange.account:
-                shown = wire.expanded(exchange.account, fields[name], [])
-                browser = exchange.key is not None and exchange.key.publishable
-                fields[name] = wire.publishable(shown) if browser else shown
+            if name in fields and exchange.visit:
+                shown = wire.expanded(exchange.visit.account, fields[name], [])
+                fields[name] = wire.publishable(shown) if exchange.visit.key.publishable else shown
         response = self._response(exchange, error.status, {"error": fields})
         if error.retry is not None:
             response.headers["stripe-should-retry"] = "true" if error.retry else "false"
@@ -208,13 +154,14 @@ class Api:
         return response
 
     def _log(self, exchange: Exchange, response: Response) -> None:
-        if exchange.account is None or exchange.onlooker:
+        if exchange.visit is None or exchange.onlooker:
             return
+        account = exchange.visit.account
         body = json.loads(response.body) if response.status >= 400 else {}
         entry = {
             "id": exchange.id,
             "object": "request",
-            "account": exchange.account.name,
+            "account": account.name,
             "created": int(self.world.now()),
             "method": exchange.request.method,
             "path": exchange.request.path,
@@ -226,7 +173,7 @@ class Api:
             "fault": "cut_after" if response.cut else None,
         }
         self.world.requests.append(entry)
-        self.world.tell(exchange.account, "request", entry)
+        self.world.tell(account, "request", entry)
 
 
 def _fault(status: int, message: str, code: str, retry: bool | None) -> ApiError:

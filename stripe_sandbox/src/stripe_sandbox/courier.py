@@ -7,8 +7,8 @@ import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from urllib.parse import SplitResult, urlsplit
 
-from stripe_sandbox import webhooks
-from stripe_sandbox.webhooks import Answer, Attempt
+from stripe_sandbox import deliveries
+from stripe_sandbox.deliveries import Answer, Attempt
 from stripe_sandbox.world import World
 
 TIMEOUT = 30.0
@@ -68,7 +68,7 @@ class Courier:
         body = attempt.body()
         answer = post(attempt.url, body, attempt.headers(body))
         with self._world.turn():
-            webhooks.answered(attempt.account, attempt.delivery, answer)
+            deliveries.answered(attempt.account, attempt.delivery, answer)
 
     def _done(self, future: Future[None]) -> None:
         with self._lock:

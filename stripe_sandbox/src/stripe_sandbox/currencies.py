@@ -114,7 +114,7 @@ MINIMUM = {
 
 
 def check_currency(code: str, param: str = "currency") -> str:
-    """The code in lower case; raises Invalid for one that Stripe (or, for UGX, its contradictory docs) does not take."""
+    """The code in lower case; raises Invalid for one that Stripe does not take (or, as UGX, takes contradictorily)."""
     lower = code.lower()
     if lower not in SUPPORTED:
         listed = ", ".join(sorted(SUPPORTED))

@@ -49,7 +49,7 @@ class Engine:
         return LONGEST_SLEEP if due is None else max(0.0, min(LONGEST_SLEEP, due - self.world.now()))
 
     def settle(self, timeout: float = 30.0) -> None:
-        """Does all that is due now and waits until no delivery is under way; raises TimeoutError if that never comes."""
+        """Does all that is due now and waits until no delivery is under way; raises TimeoutError after `timeout` s."""
         deadline = time.monotonic() + timeout
         while True:
             self.world.run_due()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from stripe_sandbox import API_VERSION, webhooks
+from stripe_sandbox import API_VERSION, deliveries, webhooks
 from stripe_sandbox.account import Account, frozen
 from stripe_sandbox.merge import Obj
 
@@ -37,6 +37,6 @@ def emit(account: Account, type: str, obj: Obj, previous: Obj | None = None) -> 
         }
     )
     for endpoint in endpoints:
-        webhooks.queue(account, event, endpoint)
+        deliveries.queue(account, event, endpoint)
     world.tell(account, "event", event)
     return event

@@ -25,7 +25,7 @@ KINDS = {**REQUEST_FAULTS, **EVENT_FAULTS}
 
 @dataclass
 class Fault:
-    """One rule. `times` is how often it still strikes (None: for ever); `match` must occur in the path or event type."""
+    """One rule. `times` is how often it still strikes (None: for ever); `match` must occur in path or event type."""
 
     kind: str
     probability: float = 1.0

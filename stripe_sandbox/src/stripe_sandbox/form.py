@@ -15,7 +15,7 @@ def decode(text: str | bytes) -> dict[str, Any]:
     """The fields of a query string or a form body.
 
     Accepts `x[]`, `x[0]` and any nesting, as the SDKs and the CLI's fixtures write them. Values stay strings: what
-    they mean is for the endpoint's shape to say. Raises Invalid for bytes that are not UTF-8 and for contradictory names.
+    they mean is for the endpoint's shape to say. Raises Invalid for what is not UTF-8 and for contradictory names.
     """
     try:
         raw = text.decode("ascii") if isinstance(text, bytes) else text

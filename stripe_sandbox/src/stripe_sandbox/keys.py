@@ -27,7 +27,7 @@ class Key:
 
 @dataclass
 class KeyRule:
-    """What was decided for one key: that it has expired, or which permissions (`refunds_write`) a restricted one has."""
+    """What was decided for one key: that it has expired, or which permissions (as `refunds_write`) it is left with."""
 
     expired: bool = False
     permissions: frozenset[str] | None = None

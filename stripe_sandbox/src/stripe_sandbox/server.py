@@ -52,7 +52,7 @@ class Cutting(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """A request begins: it learns how to end the connection it came by."""
         super().on_message_begin()
-        self.scope["extensions"] = {CUT: self.transport.abort}
+        self.scope["extensions"] = {CUT: {"abort": self.transport.abort}}
 
 
 class Pages(StaticFiles):
@@ -90,7 +90,7 @@ class ApiEndpoint:
         if response.events_first:
             await run_in_threadpool(self._engine.settle)
         if response.cut:
-            scope["extensions"][CUT]()
+            scope["extensions"][CUT]["abort"]()
             await asyncio.sleep(0)  # so that the server learns of it before it looks for an answer
             return
         await _send(send, response.status, response.headers | CORS, response.body)

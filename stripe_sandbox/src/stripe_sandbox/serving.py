@@ -8,7 +8,7 @@ from pathlib import Path
 import uvicorn
 
 from stripe_sandbox.engine import Engine
-from stripe_sandbox.server import application
+from stripe_sandbox.server import Cutting, application
 from stripe_sandbox.store import Store
 from stripe_sandbox.world import World
 
@@ -16,7 +16,7 @@ START_WITHIN = 10.0
 
 
 class Serving:
-    """Serves a world on a loopback port (0: a free one); `state` is the file that outlives it, if there is to be one."""
+    """Serves a world on a loopback port (0: a free one); `state` is the file that outlives it, if one is to."""
 
     def __init__(self, world: World | None = None, port: int = 0, state: str | Path | None = None) -> None:
         self.world = world or World()
@@ -32,7 +32,7 @@ class Serving:
         self.engine = Engine(self.world)
         config = uvicorn.Config(
             application(self.engine),
-            http="httptools",
+            http=Cutting,
             loop="asyncio",
             ws="none",
             lifespan="off",
@@ -55,7 +55,7 @@ class Serving:
         self.server.run(sockets=[self._socket])
 
     def start(self) -> None:
-        """Serves in a thread of its own; returns once requests are answered. Raises TimeoutError if that never comes."""
+        """Serves in a thread of its own; returns once requests are answered, or raises TimeoutError."""
         self.engine.start()
         self._thread.start()
         deadline = time.monotonic() + START_WITHIN

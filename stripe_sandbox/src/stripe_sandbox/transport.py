@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 
 import stripe
 
-from stripe_sandbox.api import Api, Request
+from stripe_sandbox.api import Api
+from stripe_sandbox.exchange import Request
 
 
 class SandboxTransport(stripe.HTTPClient):

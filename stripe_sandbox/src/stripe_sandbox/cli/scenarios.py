@@ -8,7 +8,7 @@ NOTE = "(created by stripe_sandbox trigger)"
 
 @dataclass(frozen=True)
 class Step:
-    """One call. `${name:path}` in path or params is a value from an earlier answer; `refused` is an error type to expect."""
+    """One call. `${name:path}` stands for a value from an earlier answer; `refused` is the error type to expect."""
 
     name: str
     path: str

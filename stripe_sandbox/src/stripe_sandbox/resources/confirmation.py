@@ -28,8 +28,8 @@ def check(account: Account, intent: Obj, params: Obj, browser: bool) -> Obj:
     if method is None:
         raise WrongState(
             "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the "
-            "PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment "
-            "method or ConfirmationToken.",
+            "PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a "
+            "payment method or ConfirmationToken.",
             "payment_intent_unexpected_state",
             payment_intent=intent,
         )

@@ -48,7 +48,7 @@ def _nested(params: Obj) -> Obj:
 
 def _create(call: Call) -> Obj:
     account = call.account
-    template = {key: None for key in FIELDS}
+    template = dict.fromkeys(FIELDS)
     customer = account.add(
         {
             "id": account.draw("cus"),

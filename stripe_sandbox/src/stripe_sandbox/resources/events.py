@@ -1,6 +1,6 @@
 """Events, read back: for 30 days, and again to an endpoint."""
 
-from stripe_sandbox import webhooks, wire
+from stripe_sandbox import deliveries, wire
 from stripe_sandbox.errors import Invalid, no_such
 from stripe_sandbox.events import KEPT_FOR
 from stripe_sandbox.merge import Obj
@@ -44,7 +44,7 @@ def _like(type: str, pattern: str) -> bool:
 
 def _all_delivered(call: Call, event: Obj) -> bool:
     """Whether every endpoint that was to hear of it has; with no endpoint there is nothing left to deliver."""
-    return all(webhooks.delivered(each) for each in call.account.where("delivery", "event", event["id"]))
+    return all(deliveries.delivered(each) for each in call.account.where("delivery", "event", event["id"]))
 
 
 def _retry(call: Call) -> Obj:
@@ -53,7 +53,7 @@ def _retry(call: Call) -> Obj:
         raise no_such("webhook endpoint", endpoint, "webhook_endpoint")
     if not endpoint:
         call.account.world.tell(call.account, "event", event)
-    webhooks.resend(call.account, event, endpoint)
+    deliveries.resend(call.account, event, endpoint)
     return event
 
 
