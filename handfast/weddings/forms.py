@@ -88,11 +88,12 @@ class SetupForm(PasswordForm):
         return self.cleaned_data["code"]
 
     def clean(self) -> dict:
-        """Makes the address of the names when none was given. Raises ValidationError when neither will do."""
+        """Makes the address of the names when none was given, and asks for one when they have no letters for it."""
         cleaned = super().clean() or self.cleaned_data
-        names = f"{cleaned.get('partner_one', '')} and {cleaned.get('partner_two', '')}"
-        cleaned["slug"] = (cleaned.get("slug") or slugify(names)[:50].strip("-")).lower()
-        return cleaned
+        slug = (cleaned.get("slug") or slug_of(cleaned.get("partner_one", ""), cleaned.get("partner_two", ""))).lower()
+        if not slug and not self.errors:
+            self.add_error("slug", _("Please choose an address; your names have no letters for one."))
+        return {**cleaned, "slug": slug}
 
     def wedding(self) -> dict:
         """What `found_wedding` takes."""
@@ -154,6 +155,12 @@ class InviteForm(forms.Form):
         initial=Host.Role.HELPER,
         widget=forms.RadioSelect,
     )
+
+
+def slug_of(partner_one: str, partner_two: str) -> str:
+    """An address made of two names ("robin-and-sam"); empty when one of them has no letter that may stand in it."""
+    names = [slugify(partner_one), slugify(partner_two)]
+    return "-and-".join(names)[:50].strip("-") if all(names) else ""
 
 
 def starts_at(day: datetime.date | None, time: datetime.time | None, zone: str) -> datetime.datetime | None:

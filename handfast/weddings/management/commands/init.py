@@ -9,11 +9,10 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 from django.utils.crypto import get_random_string
-from django.utils.text import slugify
 
 from handfast.accounts.models import User
 from handfast.weddings.choices import CURRENCIES
-from handfast.weddings.forms import starts_at
+from handfast.weddings.forms import slug_of, starts_at
 from handfast.weddings.founding import found_site, found_wedding, is_owned, setup_code
 from handfast.weddings.models import Wedding, validate_time_zone
 
@@ -73,7 +72,7 @@ def _wedding(options: dict) -> dict:
     if len(names) != 2 or not all(names):
         raise CommandError('Write both names with "&" between them: --names "Robin & Sam".')
     return {
-        "slug": options["slug"] or slugify(f"{names[0]} and {names[1]}")[:50],
+        "slug": options["slug"] or slug_of(*names),
         "partner_one": names[0],
         "partner_two": names[1],
         "starts_at": starts_at(options["date"], options["time"], options["time_zone"]),
