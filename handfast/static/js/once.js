@@ -13,7 +13,10 @@ document.addEventListener("submit", (event) => {
 });
 
 // A page that comes back from the browser's memory may be sent again.
-window.addEventListener("pageshow", () => {
-  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
-  for (const button of document.querySelectorAll('[aria-busy="true"]')) button.removeAttribute("aria-busy");
+window.addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  for (const form of document.querySelectorAll("form[data-sent]")) {
+    delete form.dataset.sent;
+    for (const button of form.querySelectorAll('button[aria-busy="true"]')) button.removeAttribute("aria-busy");
+  }
 });
