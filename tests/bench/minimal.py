@@ -15,7 +15,6 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-TABLE = "CREATE TABLE bench_ring (event_id varchar(60) PRIMARY KEY, type varchar(80), at timestamptz DEFAULT now())"
 _INSERT = "INSERT INTO bench_ring (event_id, type) VALUES (%s, %s) ON CONFLICT DO NOTHING"
 
 
