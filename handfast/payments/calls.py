@@ -13,6 +13,7 @@ from handfast.payments.models import Call, Checkout
 
 CREATE = "create"
 UPDATE = "update"
+CANCEL = "cancel"
 REFUND = "refund"
 
 # Stripe keeps keys at least 24 hours. https://docs.stripe.com/api/idempotent_requests
@@ -30,6 +31,12 @@ def updating(checkout: Checkout) -> Call:
     """The call that brings the intent to the checkout's present amount, committed."""
     with transaction.atomic():
         return _pending(_lock(checkout), UPDATE)
+
+
+def cancelling(checkout: Checkout) -> Call:
+    """The call that cancels the intent, committed."""
+    with transaction.atomic():
+        return _pending(_lock(checkout), CANCEL)
 
 
 def _lock(checkout: Checkout) -> Checkout:

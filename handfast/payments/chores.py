@@ -1,9 +1,16 @@
 """What the worker does for payments."""
 
+from datetime import timedelta
+
 from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
 
 from handfast.core.chores import chore
-from handfast.payments import deliveries, reconcile
+from handfast.payments import abandoned, deliveries, reconcile
+from handfast.payments.models import Account
+
+A_DAY = timedelta(hours=23)
 
 
 @chore(every=0.2)
@@ -12,9 +19,14 @@ def look_up_deliveries() -> int:
     return deliveries.attend()
 
 
-@chore(every=24 * 3600)
+@chore(every=300)
 def reconcile_with_stripe() -> int:
-    """Once a day and when a worker starts: finds what no delivery told of. Answers 0: it has done all there is."""
-    if settings.STRIPE_SECRET_KEY:
+    """Once a day: finds what no delivery told of, and gives up what was abandoned. When Stripe is away, soon again.
+
+    Answers 0: it has done all there is. Two workers at once do the same twice, which changes nothing.
+    """
+    stale = Q(reconciled_until=None) | Q(reconciled_until__lt=timezone.now() - A_DAY)
+    if settings.STRIPE_SECRET_KEY and Account.objects.filter(stale, books__isnull=False).exists():
         reconcile.reconcile()
+        abandoned.give_up()
     return 0

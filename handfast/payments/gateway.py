@@ -91,6 +91,14 @@ def update_intent(call: Call) -> Intent:
     return readings.intent(changed)
 
 
+def cancel_intent(call: Call) -> None:
+    """Gives the intent up as abandoned. Raises NotChangeable when it was paid meanwhile, or StripeTrouble."""
+    with _in_words():
+        _client(call.checkout.book.account).v1.payment_intents.cancel(
+            str(call.checkout.intent_id), {"cancellation_reason": "abandoned"}, options={"idempotency_key": call.key}
+        )
+
+
 def refund(call: Call, reason: str) -> str:
     """Gives the call's amount back; the refund's id. Raises Impossible when Stripe will not, or StripeTrouble."""
     params: RefundCreateParams = {

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from urllib.parse import urlsplit
 
+from babel import Locale
 from csp.decorators import csp_update
 from django.conf import settings
 from django.http import HttpRequest, JsonResponse
@@ -43,8 +44,13 @@ def stripe_sources() -> dict[str, list[str]]:
     return {"script-src": [origin], "frame-src": [origin], "connect-src": [origin]}
 
 
-def pay_context(checkout: Checkout, *, intent_url: str, back_url: str, thanks_url: str) -> dict[str, str | int]:
-    """What `payments/pay_form.html` shows, as its `pay`. `back_url` is where Stripe sends the payer back to."""
+def pay_context(
+    checkout: Checkout, *, intent_url: str, back_url: str, thanks_url: str, locale: str
+) -> dict[str, str | int]:
+    """What `payments/pay_form.html` shows, as its `pay`. `back_url` is where Stripe sends the payer back to.
+
+    `locale` (en_GB) is the language of Stripe's form, and its country the one that is chosen there at first.
+    """
     return {
         "publishable_key": settings.STRIPE_PUBLISHABLE_KEY,
         "stripe_js": settings.STRIPE_JS_URL,
@@ -53,6 +59,10 @@ def pay_context(checkout: Checkout, *, intent_url: str, back_url: str, thanks_ur
         "thanks_url": thanks_url,
         "amount": checkout.amount,
         "currency": checkout.currency,
+        "locale": locale.replace("_", "-"),
+        "country": Locale.parse(locale).territory or "",
+        "name": checkout.payer_name,
+        "email": checkout.payer_email,
     }
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from handfast.payments import calls, gateway, pay, refunds
 from handfast.payments.audit import audit
-from handfast.payments.models import Account, Checkout, Discrepancy, Entry
+from handfast.payments.models import Account, Checkout, Discrepancy, Entry, Observation
 from handfast.payments.observe import observe
 from handfast.payments.states import State, latest, state
 
@@ -83,13 +83,18 @@ def _to_look_at(now: datetime) -> Iterator[tuple[Checkout, str | None]]:
 
 
 def incomplete() -> QuerySet[Checkout]:
-    """Checkouts that may still gain entries: asked of Stripe, and without a payment or its fee."""
+    """Checkouts that may still gain entries: asked of Stripe, not cancelled there, and without a payment or its fee."""
     has = {
         kind: Exists(Entry.objects.filter(checkout=OuterRef("pk"), kind=kind))
         for kind in (Entry.Kind.PAYMENT, Entry.Kind.FEE)
     }
     asked = Q(intent_id__isnull=False) | Q(calls__isnull=False)
-    return Checkout.objects.filter(asked, ~Q(has[Entry.Kind.PAYMENT]) | ~Q(has[Entry.Kind.FEE])).distinct()
+    ended = Observation.objects.filter(
+        checkout=OuterRef("pk"), status="canceled", snapshot__intent_id=OuterRef("intent_id")
+    )
+    return Checkout.objects.filter(
+        asked, ~Exists(ended), ~Q(has[Entry.Kind.PAYMENT]) | ~Q(has[Entry.Kind.FEE])
+    ).distinct()
 
 
 def _lost_intent(checkout: Checkout) -> str | None:

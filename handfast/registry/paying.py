@@ -33,6 +33,7 @@ def pay(request: HttpRequest, wedding: Wedding, household: Household, token: str
         intent_url=reverse("registry:intent", kwargs=here),
         back_url=reverse("registry:back", kwargs=here),
         thanks_url=reverse("registry:thanks", kwargs=here),
+        locale=wedding.locale,
     )
     return render(request, "registry/pay.html", {"contribution": contribution, "checkout": checkout, "pay": form})
 

@@ -58,6 +58,12 @@ function appearance() {
   };
 }
 
+/** What is known of the payer, filled in for them to change. */
+function payer() {
+  const { name, email, country } = words;
+  return { name: name || undefined, email: email || undefined, address: country ? { country } : undefined };
+}
+
 async function pay(stripe, elements) {
   busy(true);
   show("");
@@ -76,7 +82,8 @@ async function pay(stripe, elements) {
     // A payment that went through in another window comes back as an error that carries it.
     const status = error?.payment_intent?.status;
     if (!error || status === "succeeded" || status === "processing") return leave();
-    show(error.message || words.wordsFailed);
+    // What is missing in the form needs no comfort; a refused card does.
+    show(error.type === "validation_error" ? error.message : `${error.message || ""} ${words.wordsAgain}`.trim());
   } catch (error) {
     show(error.message || words.wordsFailed);
   }
@@ -86,9 +93,9 @@ async function pay(stripe, elements) {
 async function start() {
   if (!window.Stripe) return show(words.wordsClosed);
   const intent = await askForIntent();
-  const stripe = window.Stripe(words.publishableKey);
+  const stripe = window.Stripe(words.publishableKey, { locale: words.locale });
   const elements = stripe.elements({ clientSecret: intent.clientSecret, appearance: appearance() });
-  const element = elements.create("payment", { layout: "tabs" });
+  const element = elements.create("payment", { layout: "tabs", defaultValues: { billingDetails: payer() } });
   element.on("ready", () => {
     place.removeAttribute("aria-busy");
     busy(false);

@@ -1,0 +1,49 @@
+"""Payments that were begun and left: their intents are cancelled after some days, so that none stays open for ever."""
+
+import logging
+from datetime import timedelta
+
+from django.utils import timezone
+
+from handfast.payments import calls, gateway
+from handfast.payments.gateway import NotChangeable, StripeTrouble
+from handfast.payments.models import Checkout
+from handfast.payments.observe import observe
+from handfast.payments.reconcile import incomplete
+from handfast.payments.states import State, state
+
+log = logging.getLogger(__name__)
+
+# Long enough for a guest who went to look for a card, short enough that an old page cannot surprise anybody.
+AFTER = timedelta(days=7)
+
+
+def give_up(after: timedelta = AFTER) -> int:
+    """Cancels the intents of checkouts opened longer ago than `after` that nobody paid; how many.
+
+    Each is looked at afresh first, and Stripe itself refuses to cancel what was paid meanwhile: then that is observed
+    instead. A payer who comes back later gets a new intent.
+    """
+    cancelled = 0
+    left = incomplete().filter(opened_at__lt=timezone.now() - after, intent_id__isnull=False)
+    for checkout in left.select_related("book__account").iterator():
+        try:
+            cancelled += _cancel(checkout)
+        except StripeTrouble as trouble:
+            log.warning("Checkout %s stays open: %s", checkout.pk, trouble)
+    return cancelled
+
+
+def _cancel(checkout: Checkout) -> bool:
+    observe(checkout, "the sweep")
+    if state(Checkout.objects.get(pk=checkout.pk)) not in (State.OPEN, State.DECLINED, State.CHALLENGED):
+        return False
+    call = calls.cancelling(checkout)
+    try:
+        gateway.cancel_intent(call)
+        done = True
+    except NotChangeable:
+        done = False
+    calls.answered(call)
+    observe(checkout, "the sweep")
+    return done
