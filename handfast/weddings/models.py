@@ -6,6 +6,7 @@ import zoneinfo
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from handfast.mail.models import Mailbox
@@ -129,7 +130,7 @@ class Invitation(models.Model):
         constraints = [
             models.UniqueConstraint(
                 "wedding",
-                models.functions.Lower("email"),
+                Lower("email"),
                 condition=models.Q(accepted_at=None),
                 name="one_open_invitation_an_email",
             )
