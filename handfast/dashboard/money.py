@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from handfast.dashboard.takings import checkouts_of, discrepancies_of, taking, totals
+from handfast.dashboard.takings import checkouts_of, discrepancies_of, gifts_in, taking, totals
 from handfast.payments.models import Delivery
 from handfast.weddings.access import owner_page
 from handfast.weddings.models import Wedding
@@ -23,6 +23,7 @@ def money(request: HttpRequest, wedding: Wedding) -> HttpResponse:
         "page": page,
         "takings": [taking(checkout) for checkout in page],
         "totals": totals(wedding.book),
+        "gifts": gifts_in(wedding.book),
         "discrepancies": discrepancies_of(wedding.book),
     }
     return render(request, "dashboard/money.html", context)

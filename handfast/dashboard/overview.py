@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from handfast.dashboard.home import days_to_go
 from handfast.dashboard.needs import needs
-from handfast.dashboard.takings import checkouts_of, taking, totals
+from handfast.dashboard.takings import checkouts_of, gifts_in, taking, totals
 from handfast.rsvps.answers import latest_messages, tally
 from handfast.weddings.access import host_page
 from handfast.weddings.models import Host, Wedding
@@ -29,5 +29,9 @@ def overview(request: HttpRequest, wedding: Wedding) -> HttpResponse:
     }
     if host.is_owner:
         paid = checkouts_of(wedding.book).filter(entries__isnull=False).distinct()[:LATEST]
-        context |= {"totals": totals(wedding.book), "takings": [taking(checkout) for checkout in paid]}
+        context |= {
+            "totals": totals(wedding.book),
+            "gifts": gifts_in(wedding.book),
+            "takings": [taking(checkout) for checkout in paid],
+        }
     return render(request, "dashboard/overview.html", context)

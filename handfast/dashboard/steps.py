@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from handfast.core.money import Money
-from handfast.payments.models import Checkout, Delivery, Entry, Observation
+from handfast.payments.models import Checkout, Delivery, Entry, Observation, RefundRequest
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ def steps(checkout: Checkout) -> list[Step]:
     found = [Step(checkout.opened_at, _("The giver filled in the form"))]
     found += [_seen(observation) for observation in checkout.observations.all()]
     found += [_rung(delivery) for delivery in checkout.deliveries.all()]
+    found += [_asked_back(wish) for wish in checkout.refund_requests.all()]
     found += [_written(entry) for entry in checkout.entries.all()]
     return sorted(found, key=lambda step: step.at)
 
@@ -48,15 +49,25 @@ def _rung(delivery: Delivery) -> Step:
     return Step(delivery.received_at, _("Stripe sent word: %(type)s") % {"type": delivery.type}, delivery.event_id)
 
 
+def _asked_back(wish: RefundRequest) -> Step:
+    amount = Money(wish.amount, wish.checkout.currency).format()
+    who = wish.asked_by.first_name or wish.asked_by.email if wish.asked_by else _("A host")
+    if wish.problem:
+        words = _("%(who)s wished to give %(amount)s back, and Stripe would not")
+        return Step(wish.asked_at, words % {"who": who, "amount": amount}, wish.problem)
+    words = _("%(who)s gave %(amount)s back")
+    return Step(wish.asked_at, words % {"who": who, "amount": amount}, wish.get_reason_display())
+
+
 def _written(entry: Entry) -> Step:
     amount = Money(abs(entry.amount), entry.currency).format()
     words = {
         Entry.Kind.PAYMENT: _("%(amount)s written into your book"),
         Entry.Kind.FEE: _("Stripe’s fee of %(amount)s written into your book"),
         Entry.Kind.REFUND: _("%(amount)s went back to the giver"),
-        Entry.Kind.REFUND_RETURNED: _("%(amount)s of a refund came back: the giver’s bank would not take it"),
-        Entry.Kind.DISPUTE: _("%(amount)s withdrawn: the giver’s bank disputes the payment"),
-        Entry.Kind.DISPUTE_FEE: _("Stripe’s fee of %(amount)s for the dispute"),
-        Entry.Kind.DISPUTE_RETURNED: _("%(amount)s came back: the dispute was won"),
+        Entry.Kind.REFUND_RETURNED: _("%(amount)s could not be given back, and is yours again"),
+        Entry.Kind.DISPUTE: _("The giver’s bank took %(amount)s back"),
+        Entry.Kind.DISPUTE_FEE: _("Stripe’s fee of %(amount)s for the bank’s question"),
+        Entry.Kind.DISPUTE_RETURNED: _("The bank decided for you: %(amount)s is yours again"),
     }[Entry.Kind(entry.kind)]
     return Step(entry.posted_at, words % {"amount": amount}, entry.stripe_id)

@@ -10,51 +10,62 @@ from handfast.payments.models import Book, Checkout, Discrepancy, Entry
 from handfast.payments.states import State, state
 from handfast.registry.models import Contribution
 
-
-@dataclass(frozen=True)
-class Totals:
-    """What was received, what Stripe took of it (not negative), and how many gifts that was."""
-
-    received: int
-    fees: int
-    gifts: int
-
-    @property
-    def net(self) -> int:
-        """What is left for the couple."""
-        return self.received - self.fees
+Kind = Entry.Kind
+FEES = (Kind.FEE, Kind.DISPUTE_FEE)
+BACK = (Kind.REFUND, Kind.REFUND_RETURNED, Kind.DISPUTE, Kind.DISPUTE_RETURNED)
+_COLUMNS: dict[str, tuple[Entry.Kind, ...]] = {"received": (Kind.PAYMENT,), "fees": FEES, "back": BACK}
 
 
 @dataclass(frozen=True)
-class Taking:
-    """One checkout as the host reads it. `received` and `fee` are None until the ledger has them."""
+class Figures:
+    """What came in, what Stripe took, what went back to givers: none negative, None where there is nothing yet."""
 
-    checkout: Checkout
-    contribution: Contribution | None
-    state: State
     received: int | None
-    fee: int | None
-    stripe_ids: list[str]
-    steps: list[Step]
+    fees: int | None
+    back: int | None
 
     @property
     def net(self) -> int | None:
         """What is left for the couple, once the fee is known."""
-        return None if self.received is None or self.fee is None else self.received - self.fee
+        if self.received is None or self.fees is None:
+            return None
+        return self.received - self.fees - (self.back or 0)
+
+    @property
+    def is_given_back(self) -> bool:
+        """Whether all that came in went back again."""
+        return bool(self.received) and self.back == self.received
 
 
-def totals(book: Book) -> Totals:
-    """The book's sums, in one query."""
-    payments, fees = Q(kind=Entry.Kind.PAYMENT), Q(kind=Entry.Kind.FEE)
-    found = book.entries.aggregate(received=Sum("amount", filter=payments), fees=Sum("amount", filter=fees))
-    return Totals(found["received"] or 0, -(found["fees"] or 0), book.entries.filter(payments).count())
+@dataclass(frozen=True)
+class Taking:
+    """One checkout as the host reads it."""
+
+    checkout: Checkout
+    contribution: Contribution | None
+    state: State
+    figures: Figures
+    stripe_ids: list[str]
+    steps: list[Step]
+
+
+def totals(book: Book) -> Figures:
+    """The book's sums, in one query; a book without entries has had nothing."""
+    sums = {name: Sum("amount", filter=Q(kind__in=kinds), default=0) for name, kinds in _COLUMNS.items()}
+    found = book.entries.aggregate(**sums)
+    return Figures(found["received"], -found["fees"], -found["back"])
+
+
+def gifts_in(book: Book) -> int:
+    """How many payments the book has."""
+    return book.entries.filter(kind=Kind.PAYMENT).count()
 
 
 def checkouts_of(book: Book) -> QuerySet[Checkout]:
     """The book's checkouts, newest first, with all that `taking` reads: the same few queries however many."""
     return (
         book.checkouts.select_related("contribution__fund", "contribution__household")
-        .prefetch_related("entries", "observations", "discrepancies", "deliveries")
+        .prefetch_related("entries", "observations", "discrepancies", "deliveries", "refund_requests__asked_by")
         .order_by("-opened_at", "-pk")
     )
 
@@ -63,16 +74,21 @@ def taking(checkout: Checkout) -> Taking:
     """One of `checkouts_of` as the host reads it."""
     entries = list(checkout.entries.all())
     found = [checkout.intent_id, *(entry.stripe_id for entry in entries)]
-    fee = _sum(entry.amount for entry in entries if entry.kind == Entry.Kind.FEE)
     return Taking(
         checkout=checkout,
         contribution=getattr(checkout, "contribution", None),
         state=state(checkout),
-        received=_sum(entry.amount for entry in entries if entry.kind == Entry.Kind.PAYMENT),
-        fee=None if fee is None else -fee,
-        stripe_ids=[stripe_id for stripe_id in found if stripe_id],
+        figures=_figures(entries),
+        stripe_ids=list(dict.fromkeys(stripe_id for stripe_id in found if stripe_id)),
         steps=steps(checkout),
     )
+
+
+def _figures(entries: list[Entry]) -> Figures:
+    received, fees, back = (
+        _sum(entry.amount for entry in entries if entry.kind in kinds) for kinds in _COLUMNS.values()
+    )
+    return Figures(received, None if fees is None else -fees, None if back is None else -back)
 
 
 def discrepancies_of(book: Book) -> QuerySet[Discrepancy]:

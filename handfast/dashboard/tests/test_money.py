@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from handfast.dashboard.takings import checkouts_of, taking, totals
+from handfast.dashboard.takings import checkouts_of, gifts_in, taking, totals
 from handfast.payments import pay
 from handfast.payments.models import Delivery, Discrepancy, Entry
 from handfast.payments.states import State
@@ -48,17 +48,22 @@ def receive(gift, fee=140):
         done_at=NOW,
         outcome="looked up",
     )
-    for kind, amount, stripe_id in (("payment", checkout.amount, "ch"), ("fee", -fee, "txn")):
-        Entry.objects.create(
-            account=checkout.book.account,
-            book=checkout.book,
-            checkout=checkout,
-            kind=kind,
-            amount=amount,
-            currency=checkout.currency,
-            stripe_id=f"{stripe_id}_{checkout.pk}",
-            occurred_at=NOW,
-        )
+    write(checkout, "payment", checkout.amount, f"ch_{checkout.pk}")
+    write(checkout, "fee", -fee, f"txn_{checkout.pk}")
+
+
+def write(checkout, kind, amount, stripe_id):
+    """An entry of the ledger."""
+    Entry.objects.create(
+        account=checkout.book.account,
+        book=checkout.book,
+        checkout=checkout,
+        kind=kind,
+        amount=amount,
+        currency=checkout.currency,
+        stripe_id=stripe_id,
+        occurred_at=NOW,
+    )
 
 
 @pytest.fixture
@@ -86,7 +91,8 @@ def test_totals_are_asked_of_the_ledger(robin_and_sams, priya):
         receive(make_gift(robin_and_sams, priya, number))
     make_gift(robin_and_sams, priya, 3)
     found = totals(robin_and_sams.book)
-    assert (found.received, found.fees, found.net, found.gifts) == (16000, 280, 15720, 2)
+    assert (found.received, found.fees, found.back, found.net) == (16000, 280, 0, 15720)
+    assert gifts_in(robin_and_sams.book) == 2
 
 
 def test_a_fee_that_is_not_known_yet_is_not_nothing(robin_and_sams, priya):
@@ -94,7 +100,39 @@ def test_a_fee_that_is_not_known_yet_is_not_nothing(robin_and_sams, priya):
     receive(gift)
     Entry.objects.filter(kind="fee").delete()
     [found] = [taking(checkout) for checkout in checkouts_of(robin_and_sams.book)]
-    assert (found.state, found.received, found.fee, found.net) == (State.RECEIVED, 8000, None, None)
+    figures = found.figures
+    assert (found.state, figures.received, figures.fees, figures.net) == (State.RECEIVED, 8000, None, None)
+
+
+@pytest.mark.parametrize(
+    ("entries", "back", "net", "words"),
+    [
+        ([("refund", -3000)], 3000, 4860, "partly given back"),
+        ([("refund", -8000)], 8000, -140, "given back"),
+        ([("refund", -8000), ("refund_returned", 8000)], 0, 7860, "received"),
+        ([("dispute", -8000), ("dispute_fee", -1500)], 8000, -1640, "given back"),
+        ([("dispute", -8000), ("dispute_fee", -1500), ("dispute_returned", 8000)], 0, 6360, "received"),
+    ],
+)
+def test_money_that_went_back_is_not_the_couples(as_robin, page, robin_and_sams, priya, entries, back, net, words):
+    gift = make_gift(robin_and_sams, priya)
+    receive(gift)
+    for number, (kind, amount) in enumerate(entries):
+        write(gift.checkout, kind, amount, f"re_{number}")
+    for figures in (totals(robin_and_sams.book), taking(checkouts_of(robin_and_sams.book).get()).figures):
+        assert (figures.received, figures.back, figures.net) == (8000, back, net)
+    assert f">{words}</span>" in as_robin.get(page("money")).content.decode()
+
+
+def test_every_kind_of_entry_has_a_column_and_words(robin_and_sams, priya):
+    gift = make_gift(robin_and_sams, priya)
+    for number, kind in enumerate(Entry.Kind.values):
+        write(
+            gift.checkout, kind, 1 if kind in ("payment", "refund_returned", "dispute_returned") else -1, f"x_{number}"
+        )
+    found = taking(checkouts_of(robin_and_sams.book).get())
+    assert found.figures.net == sum(Entry.objects.values_list("amount", flat=True))
+    assert len(found.steps) == 1 + len(Entry.Kind.values)
 
 
 def test_steps_stand_in_the_order_of_time(robin_and_sams, priya):
