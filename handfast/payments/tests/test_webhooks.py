@@ -65,6 +65,7 @@ def test_while_a_secret_is_rolled_both_are_believed(ring, settings):
         ("t=1,v0=abc", "wrong signature"),
         (f"t={int(time.time())},v1={'0' * 64}", "wrong signature"),
     ],
+    ids=["none", "nonsense", "old", "of another secret"],
 )
 def test_what_is_not_signed_is_refused_and_not_kept(ring, header, reason):
     assert ring(event(), header=header).status_code == 400
