@@ -8,8 +8,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from handfast.core.doctor import Finding, examination
-from handfast.payments import gateway
-from handfast.payments.models import Account, Delivery, Refusal
+from handfast.payments import endpoints, enquiries, gateway
+from handfast.payments.models import Account, Book, Checkout, Delivery, Refusal
 
 CLOCK_TOLERANCE = 60  # seconds; webhooks are refused at 300
 RECENT = timedelta(days=1)
@@ -49,19 +49,51 @@ def stripe_keys() -> Iterator[Finding]:
 
 
 def _asked() -> Iterator[Finding]:
-    live = gateway.is_live(settings.STRIPE_SECRET_KEY)
+    account = Account(livemode=gateway.is_live(settings.STRIPE_SECRET_KEY))
     try:
-        facts = gateway.facts(Account(livemode=live))
+        facts = enquiries.facts(account)
+        missing = enquiries.forbidden(account)
+        of_one_account = _publishable_key_fits(account)
     except gateway.StripeTrouble as trouble:
-        why = f"{trouble.__cause__ or trouble}"
-        yield Finding(
-            "keys", False, f"Stripe could not be asked: {why}", "Check STRIPE_SECRET_KEY and the way to Stripe."
-        )
+        yield _unanswered(trouble)
         return
-    mode = "live" if live else "test"
-    yield Finding("keys", True, f"Stripe knows the key: account {facts.stripe_id}, {mode} mode.")
+    if missing:
+        yield Finding("keys", False, f"The key may not read {', '.join(missing)}.", "Allow it that at Stripe.")
+    if not of_one_account:
+        yield Finding("keys", False, "The two keys belong to different accounts.", "Take both from the same account.")
+    if not missing and of_one_account:
+        mode = "live mode" if account.livemode else "test mode: no real money moves"
+        yield Finding("keys", True, f"Stripe knows the key: account {facts.stripe_id}, {mode}.")
     if facts.clock is not None:
         yield _clock(time.time() - facts.clock)
+
+
+def _publishable_key_fits(account: Account) -> bool:
+    """Tried on the newest intent there is; before there is one, nobody can tell, and nobody has paid."""
+    newest = Checkout.objects.filter(intent_id__isnull=False, book__account__livemode=account.livemode)
+    checkout = newest.select_related("book__account").order_by("-pk").first()
+    return checkout is None or enquiries.is_known_to(settings.STRIPE_PUBLISHABLE_KEY, checkout)
+
+
+def _unanswered(trouble: gateway.StripeTrouble) -> Finding:
+    why = str(trouble.__cause__ or trouble).splitlines()[0]
+    fix = "Set STRIPE_SECRET_KEY to the account's present key; if it is right, check the way to Stripe."
+    return Finding("keys", False, f"Stripe could not be asked: {why}", fix)
+
+
+@examination
+def books_and_keys() -> Iterator[Finding]:
+    """Every wedding's book is kept in the mode that the key is for."""
+    live = gateway.is_live(settings.STRIPE_SECRET_KEY)
+    other = Book.objects.exclude(account__livemode=live).first() if settings.STRIPE_SECRET_KEY else None
+    if other:
+        mode, wanted = ("live", "test") if live else ("test", "live")
+        yield Finding(
+            "keys",
+            False,
+            f"The key is for {mode} mode, but the book “{other.name}” is kept in {wanted} mode: nobody can pay there.",
+            f"Set the {wanted} keys, or take the wedding to {mode} mode on its Going live page.",
+        )
 
 
 def _clock(ahead: float) -> Finding:
@@ -110,3 +142,22 @@ def webhook_secret() -> Iterator[Finding]:
         yield Finding(
             "webhook secret", True, "Deliveries are believed." if taken else "Set; no delivery in the last day."
         )
+
+
+@examination
+def webhook_endpoint() -> Iterator[Finding]:
+    """What Stripe has registered for this site, and whether that address leads here."""
+    if not settings.STRIPE_SECRET_KEY:
+        return
+    account = Account(livemode=gateway.is_live(settings.STRIPE_SECRET_KEY))
+    try:
+        known = enquiries.endpoints(account)
+    except gateway.Forbidden:
+        yield Finding(endpoints.CHECK, True, "The key may not read endpoints, so they were not looked at.")
+        return
+    except gateway.StripeTrouble:
+        return  # told by the keys
+    findings = list(endpoints.judge(known, gateway.API_VERSION))
+    yield from findings
+    if all(finding.ok for finding in findings):
+        yield from endpoints.reached(known)

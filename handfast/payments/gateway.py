@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 import stripe
@@ -25,7 +24,7 @@ from stripe.params import (
 
 from handfast.payments import readings
 from handfast.payments.models import Account, Call, Checkout
-from handfast.payments.readings import Event, Facts, Intent, Marked, Movement, field, snapshot
+from handfast.payments.readings import Event, Intent, Marked, Movement, field, snapshot
 from handfast.payments.snapshots import Snapshot
 
 log = logging.getLogger(__name__)
@@ -33,6 +32,7 @@ log = logging.getLogger(__name__)
 # With telemetry on, the library writes into the user's home folder.
 stripe.enable_telemetry = False
 
+API_VERSION = stripe.api_version
 TOLERANCE = 300  # seconds that a signature may be old, or ahead: Stripe's own library has no upper bound
 RETRIES = 2  # the client makes none unless told; each with the same idempotency key
 _WILL_NOT = {
@@ -58,6 +58,10 @@ class Impossible(StripeTrouble):
     """Stripe understood, and will not do it; asking again changes nothing."""
 
 
+class Forbidden(StripeTrouble):
+    """The key is a restricted one, and this is not among what it may do."""
+
+
 class Refused(Exception):
     """A delivery that is not believed. `reason` is one of a few words that `doctor` explains."""
 
@@ -76,16 +80,16 @@ def create_intent(call: Call) -> Intent:
         "description": checkout.description,
         "metadata": metadata(checkout),
     }
-    with _in_words():
-        made = _client(checkout.book.account).v1.payment_intents.create(params, options={"idempotency_key": call.key})
+    with in_words():
+        made = client(checkout.book.account).v1.payment_intents.create(params, options={"idempotency_key": call.key})
     return readings.intent(made)
 
 
 def update_intent(call: Call) -> Intent:
     """Changes the intent's amount to the call's. Raises NotChangeable when a payment is under way, or StripeTrouble."""
     params: PaymentIntentUpdateParams = {"amount": call.amount, "currency": call.checkout.currency}
-    with _in_words():
-        changed = _client(call.checkout.book.account).v1.payment_intents.update(
+    with in_words():
+        changed = client(call.checkout.book.account).v1.payment_intents.update(
             str(call.checkout.intent_id), params, options={"idempotency_key": call.key}
         )
     return readings.intent(changed)
@@ -93,8 +97,8 @@ def update_intent(call: Call) -> Intent:
 
 def cancel_intent(call: Call) -> None:
     """Gives the intent up as abandoned. Raises NotChangeable when it was paid meanwhile, or StripeTrouble."""
-    with _in_words():
-        _client(call.checkout.book.account).v1.payment_intents.cancel(
+    with in_words():
+        client(call.checkout.book.account).v1.payment_intents.cancel(
             str(call.checkout.intent_id), {"cancellation_reason": "abandoned"}, options={"idempotency_key": call.key}
         )
 
@@ -107,15 +111,15 @@ def refund(call: Call, reason: str) -> str:
         "reason": reason,  # type: ignore[typeddict-item]
         "metadata": {"handfast_refund": call.key},
     }
-    with _in_words():
-        made = _client(call.checkout.book.account).v1.refunds.create(params, options={"idempotency_key": call.key})
+    with in_words():
+        made = client(call.checkout.book.account).v1.refunds.create(params, options={"idempotency_key": call.key})
     return made.id
 
 
 def find_refund(call: Call) -> str | None:
     """The refund that `call` made although its answer never came, by its mark. Raises StripeTrouble."""
-    with _in_words():
-        listed = _client(call.checkout.book.account).v1.refunds.list(
+    with in_words():
+        listed = client(call.checkout.book.account).v1.refunds.list(
             {"payment_intent": str(call.checkout.intent_id), "limit": 100}
         )
         for found in listed.auto_paging_iter():
@@ -126,27 +130,27 @@ def find_refund(call: Call) -> str | None:
 
 def intent(checkout: Checkout) -> Intent:
     """The intent of `checkout` as it stands now, with its secret. Raises StripeTrouble."""
-    with _in_words():
-        return readings.intent(_client(checkout.book.account).v1.payment_intents.retrieve(str(checkout.intent_id)))
+    with in_words():
+        return readings.intent(client(checkout.book.account).v1.payment_intents.retrieve(str(checkout.intent_id)))
 
 
 def fetch(account: Account, intent_id: str) -> Snapshot:
     """How the intent stands, asked afresh: with its charge, fee, refunds and disputes. Raises StripeTrouble."""
-    with _in_words():
-        client = _client(account)
-        found = client.v1.payment_intents.retrieve(intent_id, {"expand": _EXPAND})
+    with in_words():
+        v1 = client(account).v1
+        found = v1.payment_intents.retrieve(intent_id, {"expand": _EXPAND})
         charge = field(found, "latest_charge")
         if charge and field(charge, "refunds") and charge.refunds.has_more:
-            charge.refunds.data = list(client.v1.refunds.list({"charge": charge.id, "limit": 100}).auto_paging_iter())
+            charge.refunds.data = list(v1.refunds.list({"charge": charge.id, "limit": 100}).auto_paging_iter())
         disputed = charge and field(charge, "disputed")
-        return snapshot(found, client.v1.disputes.list({"payment_intent": found.id}).data if disputed else [])
+        return snapshot(found, v1.disputes.list({"payment_intent": found.id}).data if disputed else [])
 
 
 def marked_since(account: Account, since: datetime) -> Iterator[Marked]:
     """Every intent made since then that bears this install's mark, newest first. Raises StripeTrouble."""
-    with _in_words():
+    with in_words():
         params: PaymentIntentListParams = {"created": {"gte": int(since.timestamp())}, "limit": 100}
-        for found in _client(account).v1.payment_intents.list(params).auto_paging_iter():
+        for found in client(account).v1.payment_intents.list(params).auto_paging_iter():
             marks = field(found, "metadata") or {}
             if field(marks, "handfast_instance") == account.instance:
                 yield Marked(found.id, found.status, field(marks, "handfast_checkout") or "")
@@ -154,8 +158,8 @@ def marked_since(account: Account, since: datetime) -> Iterator[Marked]:
 
 def events_since(account: Account, since: datetime) -> Iterator[Event]:
     """Every event since then, newest first; Stripe keeps them 30 days. Raises StripeTrouble."""
-    with _in_words():
-        listed = _client(account).v1.events.list({"created": {"gte": int(since.timestamp())}, "limit": 100})
+    with in_words():
+        listed = client(account).v1.events.list({"created": {"gte": int(since.timestamp())}, "limit": 100})
         for found in listed.auto_paging_iter():
             yield readings.event(found)
 
@@ -167,24 +171,9 @@ def movements_since(account: Account, since: datetime) -> Iterator[Movement]:
         "limit": 100,
         "expand": ["data.source"],
     }
-    with _in_words():
-        for found in _client(account).v1.balance_transactions.list(params).auto_paging_iter():
+    with in_words():
+        for found in client(account).v1.balance_transactions.list(params).auto_paging_iter():
             yield readings.movement(found)
-
-
-def facts(account: Account) -> Facts:
-    """Asks Stripe whose key this is. Raises StripeTrouble, whose `__cause__` tells `doctor` why."""
-    with _in_words():
-        found = _client(account).v1.accounts.retrieve_current()
-    response = getattr(found, "last_response", None)
-    date = dict(response.headers).get("date") if response else None
-    return Facts(
-        stripe_id=found.id,
-        country=field(found, "country") or "",
-        currency=field(found, "default_currency") or "",
-        charges_enabled=bool(field(found, "charges_enabled")),
-        clock=_http_date(date),
-    )
 
 
 def metadata(checkout: Checkout) -> dict[str, str]:
@@ -239,8 +228,11 @@ def _event(text: str) -> dict[str, Any]:
     return event
 
 
-def _client(account: Account) -> stripe.StripeClient:
-    """The client for `account`. A book of test money never meets a live key, nor the other way round."""
+def client(account: Account, key: str = "") -> stripe.StripeClient:
+    """Stripe's client for `account`, with this site's secret key unless another is given.
+
+    A book of test money never meets a live key, nor the other way round. Raises StripeTrouble where no key is set.
+    """
     if not settings.STRIPE_SECRET_KEY:
         raise StripeTrouble("Card payments are not set up on this site yet.")
     if is_live(settings.STRIPE_SECRET_KEY) != account.livemode:
@@ -248,7 +240,7 @@ def _client(account: Account) -> stripe.StripeClient:
         raise StripeTrouble("Card payments are not working on this site just now. Nothing was taken.")
     addresses: Any = {"api": settings.STRIPE_API_BASE} if settings.STRIPE_API_BASE else {}
     return stripe.StripeClient(
-        settings.STRIPE_SECRET_KEY,
+        key or settings.STRIPE_SECRET_KEY,
         base_addresses=addresses,
         max_network_retries=RETRIES,
         http_client=transport.get() or _network(),
@@ -266,7 +258,7 @@ _shared: stripe.HTTPClient | None = None
 
 
 @contextmanager
-def _in_words() -> Iterator[None]:
+def in_words() -> Iterator[None]:
     """Stripe's exceptions as ours, whose words a guest may read."""
     try:
         yield
@@ -276,13 +268,12 @@ def _in_words() -> Iterator[None]:
             raise NotChangeable("This payment is already under way, so it can no longer be changed.") from error
         words = _WILL_NOT.get(error.code or "", "Stripe did not accept what this site asked. No money has moved.")
         raise Impossible(words) from error
-    except (stripe.AuthenticationError, stripe.PermissionError) as error:
+    except stripe.PermissionError as error:
+        log.error("Stripe forbids this site's key what it needs (request %s)", error.request_id)
+        raise Forbidden("Card payments are not working on this site just now. Nothing was taken.") from error
+    except stripe.AuthenticationError as error:
         log.error("Stripe does not accept this site's key (request %s)", error.request_id)
         raise StripeTrouble("Card payments are not working on this site just now. Nothing was taken.") from error
     except stripe.StripeError as error:
         log.warning("Stripe could not be asked: %s %s", type(error).__name__, error.request_id)
         raise StripeTrouble("Stripe does not answer just now. Nothing was taken; please try again shortly.") from error
-
-
-def _http_date(text: str | None) -> float | None:
-    return parsedate_to_datetime(text).timestamp() if text else None

@@ -67,6 +67,23 @@ class Movement:
     intent_id: str
 
 
+@dataclass(frozen=True)
+class Endpoint:
+    """A webhook endpoint as Stripe has it. `api_version` is empty where it follows the account's."""
+
+    id: str
+    url: str
+    enabled: bool
+    events: tuple[str, ...]
+    api_version: str
+
+
+def endpoint(found: Any) -> Endpoint:
+    """A webhook endpoint, without its secret, which Stripe tells only once."""
+    version = field(found, "api_version") or ""
+    return Endpoint(found.id, found.url, found.status == "enabled", tuple(found.enabled_events), version)
+
+
 def intent(found: Any) -> Intent:
     """A payment intent, read for its payer's page."""
     return Intent(found.id, found.status, found.amount, found.client_secret)

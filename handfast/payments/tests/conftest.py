@@ -144,6 +144,14 @@ class Guest:
         """Lets Stripe's time pass, so that what it does by itself is done."""
         self.world.advance(seconds)
 
+    def expire(self, key: str) -> None:
+        """The key is rolled at Stripe."""
+        self.world.rule(key, expired=True)
+
+    def restrict(self, key: str, *permissions: str) -> None:
+        """The key is a restricted one, with these permissions and the account's own."""
+        self.world.rule(key, permissions=frozenset({"account_read", *permissions}))
+
     def intents(self) -> list:
         """Every intent there is, newest first."""
         return self.client.v1.payment_intents.list({"limit": 100}).data
