@@ -9,7 +9,15 @@ from functools import wraps
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 
+from handfast.accounts.models import User
+
 View = Callable[..., HttpResponse]
+
+
+def admit(who: str, view: View) -> View:
+    """`view`, saying of itself whom it admits. It keeps to it by itself, or not: this is only the saying."""
+    view.admits = who  # type: ignore[attr-defined]
+    return view
 
 
 def anyone(view: View) -> View:
@@ -19,8 +27,7 @@ def anyone(view: View) -> View:
     def wrapped(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         return view(request, *args, **kwargs)
 
-    wrapped.admits = "anyone"
-    return login_not_required(wrapped)
+    return login_not_required(admit("anyone", wrapped))
 
 
 def hosts_account(view: View) -> View:
@@ -28,9 +35,8 @@ def hosts_account(view: View) -> View:
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        if not request.user.has_usable_password():
+        if not (isinstance(request.user, User) and request.user.has_usable_password()):
             raise Http404
         return view(request, *args, **kwargs)
 
-    wrapped.admits = "host"
-    return wrapped
+    return admit("host", wrapped)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import wraps
+from typing import Any
 
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.auth.views import redirect_to_login
@@ -10,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.urls import URLPattern, reverse
 
-from handfast.accounts.access import View, anyone
+from handfast.accounts.access import admit, anyone
 
 
 class SuperusersOnly(AdminSite):
@@ -23,13 +24,13 @@ class SuperusersOnly(AdminSite):
         """Whether this is a superuser; being "staff" is not enough."""
         return request.user.is_active and request.user.is_superuser
 
-    def register(self, model_or_iterable: type[Model] | Iterable, *args: object, **options: object) -> None:
+    def register(self, model_or_iterable: type[Model] | Iterable, *args: Any, **options: Any) -> None:
         """Shows our own models only: libraries' would open ways round our pages."""
         models = [model_or_iterable] if isinstance(model_or_iterable, type) else list(model_or_iterable)
         ours = [model for model in models if model.__module__.startswith("handfast.")]
         super().register(ours, *args, **options)
 
-    def admin_view(self, view: View, cacheable: bool = False) -> View:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Closes a page of the admin."""
         inner = super().admin_view(view, cacheable)
 
@@ -48,7 +49,7 @@ class SuperusersOnly(AdminSite):
             if url.name == "login":
                 url.callback = anyone(self.login)
             else:
-                url.callback.admits = "superuser"
+                admit("superuser", url.callback)
         return urls
 
     def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
@@ -57,7 +58,7 @@ class SuperusersOnly(AdminSite):
             raise Http404
         return redirect_to_login(reverse("admin:index"), resolve_url("account_login"))
 
-    def password_change(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context: dict | None = None) -> Any:
         """Leads to the page where hosts change theirs."""
         return redirect("account_change_password")
 
@@ -79,7 +80,7 @@ class ReadOnly(ModelAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         """All fields but the changeable ones."""
         shown = self.fields or [field.name for field in self.opts.fields]
-        return [name for name in shown if name not in self.changeable]
+        return [str(name) for name in shown if name not in self.changeable]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Never."""

@@ -1,8 +1,13 @@
 """allauth's forms in our words."""
 
+from typing import TYPE_CHECKING, Any
+
 from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordForm, ResetPasswordKeyForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 PASSWORD_HELP = _("At least 8 characters. Four words that you will remember are better than a short riddle.")
 
@@ -10,7 +15,7 @@ PASSWORD_HELP = _("At least 8 characters. Four words that you will remember are 
 class SignInForm(LoginForm):
     """A host's e-mail and password."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _say(self, "login", _("E-mail"))
         _say(self, "password", _("Password"))
@@ -20,7 +25,7 @@ class SignInForm(LoginForm):
 class ForgottenPasswordForm(ResetPasswordForm):
     """The e-mail that a letter with a link goes to."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _say(self, "email", _("E-mail"))
 
@@ -28,7 +33,7 @@ class ForgottenPasswordForm(ResetPasswordForm):
 class NewPasswordForm(ResetPasswordKeyForm):
     """The new password of somebody who followed the letter's link."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _say(self, "password1", _("New password"), PASSWORD_HELP)
         _say(self, "password2", _("New password, once more"))
@@ -37,14 +42,14 @@ class NewPasswordForm(ResetPasswordKeyForm):
 class OwnPasswordForm(ChangePasswordForm):
     """A signed-in host's old and new password."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _say(self, "oldpassword", _("The password you have now"))
         _say(self, "password1", _("New password"), PASSWORD_HELP)
         _say(self, "password2", _("New password, once more"))
 
 
-def _say(form: forms.Form, name: str, label: str, help_text: str = "") -> None:
+def _say(form: forms.Form, name: str, label: "StrOrPromise", help_text: "StrOrPromise" = "") -> None:
     field = form.fields[name]
     field.label, field.help_text = label, help_text
     # What stands in a field before it is filled in reads like an answer, and disappears when it is needed.

@@ -15,11 +15,7 @@ class User(AbstractUser):
     email = models.EmailField("e-mail", blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                Lower("email"), condition=~models.Q(email=""), name="one_user_an_email"
-            )
-        ]
+        constraints = [models.UniqueConstraint(Lower("email"), condition=~models.Q(email=""), name="one_user_an_email")]
 
 
 class Card(models.Model):

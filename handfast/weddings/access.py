@@ -5,15 +5,12 @@ somebody not signed in is led to the right sign-in by `ClosedByDefault`. `admits
 test that walks every route reads it.
 """
 
-from collections.abc import Callable
 from functools import wraps
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 
+from handfast.accounts.access import View, admit, anyone
 from handfast.weddings.models import Host, Wedding
-
-View = Callable[..., HttpResponse]
 
 
 def public_page(view: View) -> View:
@@ -23,8 +20,7 @@ def public_page(view: View) -> View:
     def wrapped(request: HttpRequest, slug: str, **kwargs: object) -> HttpResponse:
         return view(request, load_wedding(request, slug), **kwargs)
 
-    wrapped.admits = "anyone"
-    return login_not_required(wrapped)
+    return anyone(wrapped)
 
 
 def host_page(view: View) -> View:
@@ -41,13 +37,13 @@ def _for_hosts(view: View, admits: str, roles: frozenset[str]) -> View:
     @wraps(view)
     def wrapped(request: HttpRequest, slug: str, **kwargs: object) -> HttpResponse:
         wedding = load_wedding(request, slug)
-        request.host = wedding.hosts.select_related("user").filter(user=request.user, role__in=roles).first()
-        if request.host is None:
+        host = wedding.hosts.select_related("user").filter(user_id=request.user.pk or 0, role__in=roles).first()
+        if host is None:
             raise Http404
+        request.host = host  # type: ignore[attr-defined]
         return view(request, wedding, **kwargs)
 
-    wrapped.admits = admits
-    return wrapped
+    return admit(admits, wrapped)
 
 
 def load_wedding(request: HttpRequest, slug: str) -> Wedding:
@@ -55,5 +51,5 @@ def load_wedding(request: HttpRequest, slug: str) -> Wedding:
     wedding = Wedding.objects.select_related("book__account", "mailbox").filter(slug=slug).first()
     if wedding is None:
         raise Http404
-    request.wedding = wedding
+    request.wedding = wedding  # type: ignore[attr-defined]
     return wedding

@@ -2,6 +2,7 @@
 
 import datetime
 import zoneinfo
+from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
@@ -63,7 +64,12 @@ class SetupForm(PasswordForm):
         ),
         widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
     )
-    email = forms.EmailField(label=_("Your e-mail"), max_length=150, help_text=_("You sign in with it."))
+    email = forms.EmailField(
+        label=_("Your e-mail"),
+        max_length=150,
+        help_text=_("You sign in with it."),
+        widget=forms.EmailInput({"autocomplete": "username"}),
+    )
     partner_one = forms.CharField(label=_("First name of one of you"), max_length=60)
     partner_two = forms.CharField(label=_("First name of the other"), max_length=60)
     day = forms.DateField(label=_("The day"), required=False, widget=DateInput())
@@ -123,11 +129,11 @@ class SiteForm(forms.ModelForm):
 
     field_order = ("partner_one", "partner_two", "day", "time", "place", "welcome", "reply_by")
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if begins := self.instance.starts_at:
             here = begins.astimezone(self.instance.tz)
-            self.initial |= {"day": here.date(), "time": here.time()}
+            self.initial.update(day=here.date(), time=here.time())
 
     def clean(self) -> dict:
         """Refuses a reply-by day after the wedding. Raises ValidationError."""

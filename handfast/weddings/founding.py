@@ -2,6 +2,7 @@
 
 import datetime
 import hmac
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
@@ -24,7 +25,7 @@ def is_owned() -> bool:
 
 
 @transaction.atomic
-def found_site(*, email: str, password: str, name: str = "", **wedding: object) -> Wedding:
+def found_site(*, email: str, password: str, name: str = "", **wedding: Any) -> Wedding:
     """Makes the first owner, who is also the server's superuser, and their wedding (see `found_wedding`).
 
     Raises AlreadyOwned when there is one, whoever asks and however many ask at once; ValidationError when a password or

@@ -18,12 +18,16 @@ def people_page(request: HttpRequest, wedding: Wedding) -> HttpResponse:
     """Hosts, invitations that are out, and a form for the next."""
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        people.invite(wedding, by=request.user, email=form.cleaned_data["email"], role=form.cleaned_data["role"])
+        people.invite(
+            wedding, by=_me(request, wedding).user, email=form.cleaned_data["email"], role=form.cleaned_data["role"]
+        )
         messages.success(request, _("The letter to %(email)s is on its way.") % {"email": form.cleaned_data["email"]})
         return _back(wedding)
+    hosts = list(wedding.hosts.select_related("user").order_by("since", "pk"))
     context = {
         "form": form,
-        "hosts": wedding.hosts.select_related("user").order_by("since", "pk"),
+        "hosts": hosts,
+        "one_owner": sum(host.is_owner for host in hosts) == 1,
         "invitations": wedding.host_invitations.filter(
             accepted_at=None, invited_at__gt=timezone.now() - Invitation.GOOD_FOR
         ).order_by("invited_at"),
@@ -66,6 +70,10 @@ def withdraw(request: HttpRequest, wedding: Wedding, invitation_id: int) -> Http
     get_object_or_404(wedding.host_invitations.filter(accepted_at=None), pk=invitation_id).delete()
     messages.success(request, _("The invitation is withdrawn; the link in its letter is no longer good."))
     return _back(wedding)
+
+
+def _me(request: HttpRequest, wedding: Wedding) -> Host:
+    return wedding.hosts.select_related("user").get(user_id=request.user.pk or 0)
 
 
 def _back(wedding: Wedding) -> HttpResponse:

@@ -3,6 +3,7 @@
 import argparse
 import datetime
 import re
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -36,7 +37,7 @@ class Command(BaseCommand):
         parser.add_argument("--currency", default="gbp", type=str.lower, choices=CURRENCIES)
         parser.add_argument("--time-zone", default="Europe/London")
 
-    def handle(self, **options: object) -> None:
+    def handle(self, **options: Any) -> None:
         """Raises CommandError when something needed is missing or will not do; then nothing was made."""
         if options["code"]:
             self.stdout.write(setup_code())
