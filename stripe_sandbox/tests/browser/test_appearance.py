@@ -78,3 +78,28 @@ def test_the_frame_is_as_high_as_its_content(checkout: Checkout) -> None:
     checkout.page.wait_for_timeout(100)
     with_faults = heights()
     assert untouched[0] == untouched[1] < with_faults[0] == with_faults[1]
+
+
+@pytest.mark.parametrize(
+    ("locale", "language", "label", "fault"),
+    [
+        ("de", "de", "Kartennummer", "Die Kartennummer ist unvollständig."),
+        ("fr-CA", "fr", "Numéro de carte", "Le numéro de votre carte est incomplet."),
+        ("auto", "en", "Card number", "Your card number is incomplete."),
+        ("fi", "en", "Card number", "Your card number is incomplete."),
+    ],
+)
+def test_the_element_speaks_the_pages_language(
+    checkout: Checkout, locale: str, language: str, label: str, fault: str
+) -> None:
+    checkout.open(group={"locale": locale})
+    assert checkout.element.get_by_label(label).is_visible()
+    assert checkout.element.locator("html").get_attribute("lang") == language
+    assert checkout.pay()["error"]["message"] == fault
+
+
+def test_the_language_may_change_and_what_was_chosen_stays(checkout: Checkout) -> None:
+    checkout.open()
+    checkout.element.get_by_label("Country").select_option("FR")
+    checkout.page.evaluate("elements.update({locale: 'de'})")
+    assert checkout.element.get_by_label("Land").evaluate("(list) => list.selectedOptions[0].text") == "Frankreich"

@@ -127,6 +127,22 @@ def test_unmounting_and_mounting_again_starts_afresh(checkout: Checkout) -> None
     assert checkout.pay()["paymentIntent"]["status"] == "succeeded"
 
 
+def test_taking_the_element_away_leaves_nobody_waiting(checkout: Checkout) -> None:
+    checkout.open().type_card()
+    checkout.page.route("**/v1/payment_methods", lambda route: None)
+    checkout.press_pay()
+    checkout.element.locator("#card:disabled").wait_for()
+    checkout.page.evaluate("payment.unmount()")
+    assert "unmounted" in checkout.result()["error"]["message"]
+
+
+def test_a_frame_that_never_comes_is_a_load_error(checkout: Checkout) -> None:
+    checkout.page.route("**/element/payment.html?*", lambda route: route.abort())
+    checkout.open()
+    assert checkout.events("loaderror")[0]["error"]["type"] == "api_connection_error"
+    assert checkout.pay()["error"]["type"] == "api_connection_error"
+
+
 def test_submit_says_what_is_chosen_or_what_is_wrong(checkout: Checkout) -> None:
     checkout.open()
     error: Any = checkout.page.evaluate("elements.submit()")["error"]

@@ -141,3 +141,14 @@ def test_a_card_is_good_until_its_month_ends(document: Page) -> None:
 )
 def test_postal_codes_are_checked_where_banks_do(call: Any, code: str, country: str, problem: str | None) -> None:
     assert call("address", "postalCodeProblem", code, country) == problem
+
+
+def test_every_language_has_words_for_everything(document: Page) -> None:
+    script = """async (language) => {
+        const {words} = await import(`/element/words/${language}.js`);
+        return [words.labels, words.hints, words.problems].flatMap(Object.entries).map(([key, text]) => text ? key : '')
+    }"""
+    english = document.evaluate(script, "en")
+    assert len(english) > 30
+    for language in ("de", "es", "fr"):
+        assert document.evaluate(script, language) == english

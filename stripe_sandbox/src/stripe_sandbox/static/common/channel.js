@@ -17,8 +17,12 @@ export class Channel {
     this.waiting = new Map();
     /** @type {Map<string, (body: any) => any>} */
     this.handlers = new Map();
-    this.listener = this.receive.bind(this);
-    window.addEventListener('message', this.listener);
+    const ending = new AbortController();
+    /** Stops listening. */
+    this.close = () => ending.abort();
+    /** Settled when this end is closed: then nothing that was asked will be answered. */
+    this.closed = new Promise((resolve) => ending.signal.addEventListener('abort', resolve));
+    window.addEventListener('message', (event) => this.receive(event), { signal: ending.signal });
   }
 
   /**
@@ -41,11 +45,6 @@ export class Channel {
       this.waiting.set(id, resolve);
       this.post({ type, body, id });
     });
-  }
-
-  close() {
-    window.removeEventListener('message', this.listener);
-    this.waiting.clear();
   }
 
   /** @param {object} message */

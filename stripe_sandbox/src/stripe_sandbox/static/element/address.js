@@ -11,12 +11,15 @@ const POSTAL_CODES = {
   US: /^\d{5}(-?\d{4})?$/,
 };
 
-/** @returns {{code: string, name: string}[]} in the order of their names */
-export function countries() {
-  const names = new Intl.DisplayNames('en', { type: 'region' });
+/**
+ * @param {string} language
+ * @returns {{code: string, name: string}[]} in the order of their names
+ */
+export function countries(language) {
+  const names = new Intl.DisplayNames(language, { type: 'region' });
   return CODES.split(' ')
     .map((code) => ({ code, name: names.of(code) ?? code }))
-    .sort((a, b) => a.name.localeCompare(b.name, 'en'));
+    .sort((a, b) => a.name.localeCompare(b.name, language));
 }
 
 /** The country the browser's own language names, which is the best guess without asking anybody. @returns {string} */

@@ -5,7 +5,7 @@ import { expiryProblem, formatExpiry, parseExpiry } from './expiry.js';
 import { Field } from './field.js';
 import { isAsked, MethodForm } from './method_form.js';
 import { formatAsTyped } from './typing.js';
-import { postalCodeLabel } from './words.js';
+import { postalCodeLabel, spoken } from './words.js';
 
 /** Which field an answer of the API is about. */
 const PLACES = {
@@ -33,7 +33,8 @@ export class CardForm extends MethodForm {
     this.country = country;
     this.postalCode = postalCode;
     this.asksPostalCode = true;
-    this.listCountries();
+    /** @type {string | undefined} what the page last gave as the customer's country */
+    this.defaultCountry = undefined;
     this.listen();
   }
 
@@ -52,9 +53,12 @@ export class CardForm extends MethodForm {
   apply({ fields, defaultValues }) {
     const asked = fields?.card?.billingDetails ?? fields?.billingDetails;
     const known = defaultValues?.billingDetails?.address;
+    this.listCountries();
     this.country.box.hidden = !isAsked(asked, ['address', 'country']);
     this.asksPostalCode = isAsked(asked, ['address', 'postalCode']);
-    if (known?.country) this.country.input.value = known.country;
+    // A default counts when the page names it, not each time other options change: the customer may have chosen since.
+    if (known?.country && known.country !== this.defaultCountry) this.country.input.value = known.country;
+    this.defaultCountry = known?.country;
     if (known?.postal_code && this.postalCode.value === '') this.postalCode.input.value = known.postal_code;
     this.followCountry();
   }
@@ -70,10 +74,11 @@ export class CardForm extends MethodForm {
     this.followNumber();
   }
 
+  /** The countries in the language that is spoken now; what was chosen stays chosen. */
   listCountries() {
-    const options = countries().map(({ code, name }) => new Option(name, code));
-    this.country.input.append(...options);
-    this.country.input.value = likelyCountry();
+    const chosen = this.country.value || likelyCountry();
+    this.country.input.replaceChildren(...countries(spoken()).map(({ code, name }) => new Option(name, code)));
+    this.country.input.value = chosen;
   }
 
   listen() {

@@ -10,6 +10,7 @@ import { channelToParent } from '../common/channel.js';
 import { applyAppearance, applyFonts } from './appearance.js';
 import { Payment } from './pay.js';
 import { PaymentForm } from './payment_form.js';
+import { speak } from './words.js';
 
 const page = channelToParent();
 const failure = /** @type {HTMLElement} */ (document.getElementById('failure'));
@@ -25,12 +26,12 @@ function serve(page) {
   let payment;
   page.on('start', async ({ key, ...settings }) => {
     payment = new Payment(new Api(location.origin, key), form);
-    dress(settings);
     skeleton.hidden = settings.loader === 'never';
+    await dress(settings);
     return finishLoading(form, await payment.open(settings));
   });
-  page.on('update', (settings) => {
-    dress(settings);
+  page.on('update', async (settings) => {
+    await dress(settings);
     payment.change(settings.options);
   });
   page.on('fetchUpdates', async () => {
@@ -48,9 +49,10 @@ function serve(page) {
 }
 
 /** @param {any} settings */
-function dress({ appearance, fonts }) {
+async function dress({ appearance, fonts, locale }) {
   applyAppearance(appearance);
   applyFonts(fonts);
+  await speak(locale);
 }
 
 /**

@@ -37,7 +37,7 @@ export class SepaForm extends MethodForm {
     if (known?.name && this.name.value === '') this.name.input.value = known.name;
     if (known?.email && this.email.value === '') this.email.input.value = known.email;
     const mandate = /** @type {HTMLElement} */ (document.getElementById('mandate'));
-    mandate.textContent = mandateFor(business?.name ?? 'this merchant');
+    mandate.textContent = mandateFor(business?.name);
     mandate.hidden = terms?.sepaDebit === 'never';
   }
 

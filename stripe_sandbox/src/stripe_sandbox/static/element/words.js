@@ -1,33 +1,47 @@
-/** What the element says. Codes are Stripe's own. */
+/**
+ * What the element says, in the language that the page's `locale` asks for. The codes of problems are Stripe's own.
+ *
+ * @typedef {{labels: Record<string, string>, hints: Record<string, string>, problems: Record<string, string>,
+ *   nobody: string, mandate: (merchant: string) => string}} Words `nobody` stands for a merchant who gave no name
+ */
+import { words as english } from './words/en.js';
 
-/** @type {Record<string, string>} */
-const PROBLEMS = {
-  incomplete_number: 'Your card number is incomplete.',
-  invalid_number: 'Your card number is invalid.',
-  incomplete_expiry: "Your card's expiration date is incomplete.",
-  invalid_expiry_month: "Your card's expiration month is invalid.",
-  invalid_expiry_month_past: "Your card's expiration date is in the past.",
-  invalid_expiry_year_past: "Your card's expiration year is in the past.",
-  invalid_expiry_year: "Your card's expiration year is invalid.",
-  incomplete_cvc: "Your card's security code is incomplete.",
-  incomplete_country: 'Please choose a country.',
-  incomplete_zip: 'Your postal code is incomplete.',
-  invalid_zip: 'Your postal code is invalid.',
-  incomplete_iban: 'Your IBAN is incomplete.',
-  invalid_iban: 'Your IBAN is invalid.',
-  invalid_iban_country_code: 'Your IBAN begins with letters of no country in the SEPA area.',
-  incomplete_name: 'Please provide your full name.',
-  incomplete_email: 'Please provide your email.',
-  invalid_email: 'Your email is invalid: it should look like you@example.com.',
-};
+/** The languages there is a file for; anyone else is spoken to in English. */
+const LANGUAGES = ['de', 'en', 'es', 'fr'];
+
+/** @type {Words} */
+let words = english;
+let language = 'en';
+
+/**
+ * Learns the language and writes it on everything that is the same for all payments.
+ *
+ * @param {string} [locale] as Stripe takes it: `auto` follows the browser
+ */
+export async function speak(locale = 'auto') {
+  language = languageOf(locale === 'auto' ? navigator.language : locale);
+  words = (await import(`./words/${language}.js`)).words;
+  document.documentElement.lang = language;
+  for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-word]'))) {
+    place.textContent = words.labels[place.dataset.word ?? ''];
+  }
+  for (const [id, hint] of Object.entries(words.hints)) document.getElementById(id)?.setAttribute('placeholder', hint);
+}
+
+/** @param {string} locale @returns {string} */
+function languageOf(locale) {
+  const [wanted] = locale.toLowerCase().split('-');
+  return LANGUAGES.includes(wanted) ? wanted : 'en';
+}
+
+/** @returns {string} such as `de` */
+export const spoken = () => language;
 
 /** @param {string} code @returns {string} */
-export const messageFor = (code) => PROBLEMS[code];
+export const messageFor = (code) => words.problems[code];
 
 /** @param {string} country @returns {string} what the postal code is called there */
-export const postalCodeLabel = (country) => (country === 'US' ? 'ZIP code' : 'Postal code');
+export const postalCodeLabel = (country) => words.labels[country === 'US' ? 'zipCode' : 'postalCode'];
 
-/** @param {string} merchant @returns {string} */
-export const mandateFor = (merchant) =>
-  `By paying you allow ${merchant}, through this sandbox of Stripe, to collect this payment from your account, and your bank to let it. ` +
-  'You may have it returned by your bank within eight weeks of the day it was collected. This is a test: no real account is touched.';
+/** @param {string} [merchant] @returns {string} */
+export const mandateFor = (merchant) => words.mandate(merchant ?? words.nobody);

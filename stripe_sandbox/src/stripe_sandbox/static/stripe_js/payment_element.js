@@ -102,9 +102,10 @@ export class PaymentElement extends Emitter {
    * @returns {Promise<any>} `{error}` if it never loaded
    */
   async ask(type, body) {
+    const { channel } = this;
     const { error } = await this.loaded;
     if (error) return { error };
-    return this.channel?.ask(type, body);
+    return channel && Promise.race([channel.ask(type, body), gone(channel)]);
   }
 
   /**
@@ -120,9 +121,9 @@ export class PaymentElement extends Emitter {
     const { error } = await Promise.race([
       hello.then(() => channel.ask('start', { key: this.group.api.key, ...this.settings() })),
       frame.failure(hello),
+      gone(channel),
     ]);
-    if (error) this.announce('loaderror', { error });
-    else this.announce('ready');
+    if (channel === this.channel) this.announce(error ? 'loaderror' : 'ready', error && { error });
     return { error };
   }
 
@@ -136,6 +137,17 @@ export class PaymentElement extends Emitter {
   announce(type, details) {
     this.emit(type, { elementType: 'payment', ...details });
   }
+}
+
+/**
+ * What is still asked of an element when the page takes it away.
+ *
+ * @param {Channel} channel
+ * @returns {Promise<{error: StripeError}>}
+ */
+async function gone(channel) {
+  await channel.closed;
+  return { error: { type: 'invalid_request_error', message: 'The Payment Element was unmounted before it could answer.' } };
 }
 
 /**

@@ -1,0 +1,42 @@
+/** @type {import('../words.js').Words} */
+export const words = {
+  labels: {
+    methods: 'Zahlungsmethode',
+    card: 'Karte',
+    cardDetails: 'Kartendaten',
+    number: 'Kartennummer',
+    expiry: 'Ablaufdatum',
+    cvc: 'Prüfnummer',
+    country: 'Land',
+    postalCode: 'Postleitzahl',
+    zipCode: 'ZIP-Code',
+    sepa: 'SEPA-Lastschrift',
+    bankDetails: 'Bankdaten',
+    name: 'Vollständiger Name',
+    email: 'E-Mail',
+  },
+  hints: { expiry: 'MM / JJ', cvc: 'CVC', name: 'Vor- und Nachname' },
+  problems: {
+    incomplete_number: 'Die Kartennummer ist unvollständig.',
+    invalid_number: 'Die Kartennummer ist ungültig.',
+    incomplete_expiry: 'Das Ablaufdatum ist unvollständig.',
+    invalid_expiry_month: 'Der Ablaufmonat ist ungültig.',
+    invalid_expiry_month_past: 'Das Ablaufdatum liegt in der Vergangenheit.',
+    invalid_expiry_year_past: 'Das Ablaufjahr liegt in der Vergangenheit.',
+    invalid_expiry_year: 'Das Ablaufjahr ist ungültig.',
+    incomplete_cvc: 'Die Prüfnummer ist unvollständig.',
+    incomplete_country: 'Bitte wählen Sie ein Land.',
+    incomplete_zip: 'Die Postleitzahl ist unvollständig.',
+    invalid_zip: 'Die Postleitzahl ist ungültig.',
+    incomplete_iban: 'Die IBAN ist unvollständig.',
+    invalid_iban: 'Die IBAN ist ungültig.',
+    invalid_iban_country_code: 'Die IBAN beginnt mit keinem Land des SEPA-Raums.',
+    incomplete_name: 'Bitte geben Sie Ihren vollständigen Namen an.',
+    incomplete_email: 'Bitte geben Sie Ihre E-Mail-Adresse an.',
+    invalid_email: 'Die E-Mail-Adresse ist ungültig: Sie sollte aussehen wie sie@example.com.',
+  },
+  nobody: 'diesem Händler',
+  mandate: (merchant) =>
+    `Mit der Zahlung erlauben Sie ${merchant}, diesen Betrag über diese Testumgebung von Stripe von Ihrem Konto einzuziehen, und Ihrer Bank, ihn einzulösen. ` +
+    'Innerhalb von acht Wochen nach dem Einzug können Sie ihn von Ihrer Bank zurückbuchen lassen. Dies ist ein Test: Kein echtes Konto wird belastet.',
+};

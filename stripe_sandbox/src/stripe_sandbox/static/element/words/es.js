@@ -1,0 +1,42 @@
+/** @type {import('../words.js').Words} */
+export const words = {
+  labels: {
+    methods: 'Método de pago',
+    card: 'Tarjeta',
+    cardDetails: 'Datos de la tarjeta',
+    number: 'Número de tarjeta',
+    expiry: 'Fecha de caducidad',
+    cvc: 'Código de seguridad',
+    country: 'País',
+    postalCode: 'Código postal',
+    zipCode: 'Código ZIP',
+    sepa: 'Adeudo directo SEPA',
+    bankDetails: 'Datos bancarios',
+    name: 'Nombre completo',
+    email: 'Correo electrónico',
+  },
+  hints: { expiry: 'MM / AA', cvc: 'CVC', name: 'Nombre y apellidos' },
+  problems: {
+    incomplete_number: 'El número de la tarjeta está incompleto.',
+    invalid_number: 'El número de la tarjeta no es válido.',
+    incomplete_expiry: 'La fecha de caducidad está incompleta.',
+    invalid_expiry_month: 'El mes de caducidad no es válido.',
+    invalid_expiry_month_past: 'La fecha de caducidad ya ha pasado.',
+    invalid_expiry_year_past: 'El año de caducidad ya ha pasado.',
+    invalid_expiry_year: 'El año de caducidad no es válido.',
+    incomplete_cvc: 'El código de seguridad está incompleto.',
+    incomplete_country: 'Elija un país.',
+    incomplete_zip: 'El código postal está incompleto.',
+    invalid_zip: 'El código postal no es válido.',
+    incomplete_iban: 'El IBAN está incompleto.',
+    invalid_iban: 'El IBAN no es válido.',
+    invalid_iban_country_code: 'El IBAN no empieza por ningún país de la zona SEPA.',
+    incomplete_name: 'Indique su nombre completo.',
+    incomplete_email: 'Indique su correo electrónico.',
+    invalid_email: 'El correo electrónico no es válido: debería parecerse a usted@example.com.',
+  },
+  nobody: 'este comercio',
+  mandate: (merchant) =>
+    `Al pagar autoriza a ${merchant}, a través de este entorno de pruebas de Stripe, a cobrar este pago de su cuenta, y a su banco a atenderlo. ` +
+    'Puede pedir a su banco que lo devuelva en las ocho semanas siguientes al cobro. Esto es una prueba: no se toca ninguna cuenta real.',
+};

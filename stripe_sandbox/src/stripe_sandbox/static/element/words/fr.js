@@ -1,0 +1,42 @@
+/** @type {import('../words.js').Words} */
+export const words = {
+  labels: {
+    methods: 'Moyen de paiement',
+    card: 'Carte',
+    cardDetails: 'Carte bancaire',
+    number: 'Numéro de carte',
+    expiry: 'Date d’expiration',
+    cvc: 'Code de sécurité',
+    country: 'Pays',
+    postalCode: 'Code postal',
+    zipCode: 'Code ZIP',
+    sepa: 'Prélèvement SEPA',
+    bankDetails: 'Coordonnées bancaires',
+    name: 'Nom complet',
+    email: 'E-mail',
+  },
+  hints: { expiry: 'MM / AA', cvc: 'CVC', name: 'Prénom et nom' },
+  problems: {
+    incomplete_number: 'Le numéro de votre carte est incomplet.',
+    invalid_number: 'Le numéro de votre carte n’est pas valide.',
+    incomplete_expiry: 'La date d’expiration de votre carte est incomplète.',
+    invalid_expiry_month: 'Le mois d’expiration de votre carte n’est pas valide.',
+    invalid_expiry_month_past: 'La date d’expiration de votre carte est passée.',
+    invalid_expiry_year_past: 'L’année d’expiration de votre carte est passée.',
+    invalid_expiry_year: 'L’année d’expiration de votre carte n’est pas valide.',
+    incomplete_cvc: 'Le code de sécurité de votre carte est incomplet.',
+    incomplete_country: 'Veuillez choisir un pays.',
+    incomplete_zip: 'Votre code postal est incomplet.',
+    invalid_zip: 'Votre code postal n’est pas valide.',
+    incomplete_iban: 'Votre IBAN est incomplet.',
+    invalid_iban: 'Votre IBAN n’est pas valide.',
+    invalid_iban_country_code: 'Votre IBAN ne commence par aucun pays de l’espace SEPA.',
+    incomplete_name: 'Veuillez indiquer votre nom complet.',
+    incomplete_email: 'Veuillez indiquer votre adresse e-mail.',
+    invalid_email: 'Votre adresse e-mail n’est pas valide : elle devrait ressembler à vous@example.com.',
+  },
+  nobody: 'ce marchand',
+  mandate: (merchant) =>
+    `En payant, vous autorisez ${merchant}, par cet environnement de test de Stripe, à prélever ce paiement sur votre compte, et votre banque à l’honorer. ` +
+    'Vous pouvez en demander le remboursement à votre banque dans les huit semaines qui suivent le prélèvement. Ceci est un test : aucun compte réel n’est débité.',
+};
