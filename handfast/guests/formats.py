@@ -46,7 +46,7 @@ FORMATS = (
     _format("iCloud", "firstname lastname emailaddress phonenumber company", closed=True),
     _format("Google Forms", "timestamp emailaddress"),
 )
-BY_NAME = Format("its columns' names", frozenset())
+BY_NAME = Format("a list with named columns", frozenset())
 
 
 def recognise(headers: list[str]) -> Format:

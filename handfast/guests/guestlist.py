@@ -99,10 +99,22 @@ class GuestList:
 
 @dataclass
 class Doubts:
-    """Gathers problems while a list is read; `answered` are the keys with which the host said to carry on."""
+    """Gathers problems while a list is read. `answered` are the keys with which the host said to carry on, `headers`
+    what the person calls the column of each field.
+    """
 
     answered: frozenset[str] = frozenset()
     problems: list[Problem] = field(default_factory=list)
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def column(self, *fields: str) -> str:
+        """What the person calls the first of these fields' columns that the list has."""
+        return next((self.headers[name] for name in fields if name in self.headers), "")
+
+    @property
+    def name_column(self) -> str:
+        """What the person calls the column of names."""
+        return self.column("first", "full", "last", "names")
 
     def stop(self, row: int | None, column: str, message: str, carry_on: str = "") -> bool:
         """Notes a problem that stops the list. True if the host has already said to carry on as `carry_on` says."""

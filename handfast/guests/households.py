@@ -55,7 +55,9 @@ def _partners(lines: list[Line], doubts: Doubts) -> dict[int, int]:
             couples[line.row] = min(line.row, others[0].row)
         else:
             message = f"The partner named here has row {others[0].row}, which does not name this person back."
-            doubts.stop(line.row, "", message)
+            doubts.stop(
+                line.row, doubts.column("partner:full", "partner:first", "spouse:full", "spouse:first"), message
+            )
         line.people = [person for person in line.people if plain(person.name.whole) != line.partner] or line.people[:1]
     return couples
 
@@ -72,13 +74,15 @@ def _check_addresses(lines: list[Line], addresses: dict[int, str], doubts: Doubt
         alone_above = above and addresses[above.row] and shared[addresses[above.row]] == 1 and above.people
         if line.address == NO_ADDRESS and alone_above and plain(above.people[0].name.last) == surname:
             message = f"No address, and the surname of row {above.row}: one household? Write the address in each row."
-            doubts.stop(line.row, "", message, "they are a household of their own")
+            doubts.stop(
+                line.row, doubts.column("address_line_1", "address"), message, "they are a household of their own"
+            )
         postcode = plain(line.address[5])
         if postcode and addresses[line.row]:
             before = spelt.setdefault((postcode, surname), line)
             if addresses[before.row] != addresses[line.row] and _house(before) == _house(line):
                 message = f"Nearly the address of row {before.row}. Spell both alike if they are one household."
-                doubts.stop(line.row, "", message, "they are two households")
+                doubts.stop(line.row, doubts.column("address_line_1"), message, "they are two households")
 
 
 def _house(line: Line) -> str:
@@ -104,7 +108,7 @@ def _check_parties(parties: list[Party], doubts: Doubts) -> None:
                 _say_twice(person, bool(contact), before, party, doubts)
             elif other is not party:
                 message = f"{person.email} also belongs to “{other.name[:60]}”; kept as two households."
-                doubts.tell(person.row, "", message)
+                doubts.tell(person.row, doubts.column("email"), message)
 
 
 def _say_twice(person: Person, same_contact: bool, before: Party, party: Party, doubts: Doubts) -> None:
@@ -114,6 +118,8 @@ def _say_twice(person: Person, same_contact: bool, before: Party, party: Party, 
     where = f"“{before.name[:60]}” (row {before.rows[0]})"
     if same_contact or (not apart and person.name.first and person.name.last):
         message = f"{person.name.whole} also stands in {where}, with nothing to tell them apart."
-        doubts.stop(person.row, "", message, "they are two people")
+        doubts.stop(person.row, doubts.name_column, message, "they are two people")
     elif not apart:
-        doubts.tell(person.row, "", f"Another {person.name.whole} stands in {where}; taken as two people.")
+        doubts.tell(
+            person.row, doubts.name_column, f"Another {person.name.whole} stands in {where}; taken as two people."
+        )

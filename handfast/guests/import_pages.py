@@ -25,8 +25,8 @@ EARLIER_SHOWN = 20
 @require_http_methods(["GET", "HEAD", "POST"])
 def imports(request: HttpRequest, wedding: Wedding) -> HttpResponse:
     """The form for a file, and the lists uploaded before. A file that is read leads to its preview."""
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if form.is_valid():
         file = form.cleaned_data["file"]
         try:
             kept = keeping.upload(wedding, request.user, file.name, file.read())

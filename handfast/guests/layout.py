@@ -87,6 +87,7 @@ def find(sheet: Sheet, doubts: Doubts) -> Layout | None:
     known = recognise(headers)
     layout = Layout(known, headers, _fields(headers), rows)
     _check_columns(layout, doubts)
+    doubts.headers = {name: layout.header(name) for name in layout.fields}
     return layout
 
 

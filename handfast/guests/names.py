@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from handfast.guests.words import (
+    COMPANY,
     FLAGS,
     HEADINGS,
     JOINERS,
@@ -60,6 +61,7 @@ _AND_WITHIN = re.compile(r"\s[וو]\w|\w\wと\w\w|\w\w[和与與跟]\w\w")
 _ODD_NUMBER = re.compile(r"(?:^|[\s(x×+])x?\d{1,3}x?(?:[\s)]|$)|[^\W\d_]\d|\d[^\W\d_]", re.IGNORECASE)
 # "Dan's kid no. 1", "Child 2": a number that tells one person from the next.
 _ONE_OF_THEM = re.compile(r"\b(child|kid|kind|enfant|niño|hijo|son|daughter) ?(no\.? ?|#)?\d{1,2}$", re.IGNORECASE)
+_COMPANY = re.compile(rf"\S\s(?:{'|'.join(COMPANY)})\s\S", re.IGNORECASE)
 _POSSESSIVE_MANY = re.compile(r"['’]s? (?:side|party|group)\b")
 
 
@@ -137,7 +139,7 @@ def _doubt(text: str) -> str:
     bare = re.sub(r"[\"“”„()\[\]!,.:*]", " ", plain).split()
     if not re.search(r"\w", text) or _NOT_IN_A_NAME.search(text) or _AND_WITHIN.search(text):
         return "does not read as one person's name"
-    if not NOT_A_PERSON.isdisjoint(bare) or _POSSESSIVE_MANY.search(plain):
+    if not NOT_A_PERSON.isdisjoint(bare) or _POSSESSIVE_MANY.search(plain) or _COMPANY.search(text):
         return "does not name one person"
     if TITLES_ALONE.issuperset(words) or HEADINGS.issuperset(bare):
         return "is not a person's name"

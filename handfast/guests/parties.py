@@ -17,7 +17,7 @@ def party_of(key: str, lines: list[Line], doubts: Doubts) -> Party:
     for line in lines:
         if address_key(line.address) and address_key(address) and address_key(line.address) != address_key(address):
             message = f"The list puts this row with row {lines[0].row}, at another address. Are they one household?"
-            doubts.stop(line.row, "", message, "they are one household")
+            doubts.stop(line.row, doubts.column("address_line_1", "address"), message, "they are one household")
             break
     list_key = key.removeprefix("list:")[:200] if key.startswith("list:") else ""
     name = next((line.party_name for line in lines if line.party_name), "") or name_of(people)
@@ -82,12 +82,14 @@ def _without_repeats(people: list[Person], doubts: Doubts) -> list[Person]:
             continue
         same_contact = before.email.casefold() == person.email.casefold() and plain(before.phone) == plain(person.phone)
         if same_contact and before.row != person.row:
-            doubts.tell(person.row, "", f"{person.name.whole} stands in row {before.row} already; taken once.")
+            doubts.tell(
+                person.row, doubts.name_column, f"{person.name.whole} stands in row {before.row} already; taken once."
+            )
             continue
         message = f"{person.name.whole} stands twice in one household (rows {before.row} and {person.row})."
         if before.row == person.row:
             message = f"{person.name.whole} stands twice in this row."
-        doubts.stop(person.row, "", message, "they are two people")
+        doubts.stop(person.row, doubts.name_column, message, "they are two people")
         kept[f"{key} {person.row} {len(kept)}"] = person
     return list(kept.values())
 
@@ -99,12 +101,13 @@ def _give_out_seats(lines: list[Line], people: list[Person], doubts: Doubts) -> 
             continue
         if any(person.brings for person in people):
             message = "A guest without a name, and somebody of the household brings one already: the same seat?"
-            doubts.stop(line.row, "", message, "it is one more")
+            doubts.stop(line.row, doubts.name_column, message, "it is one more")
         before = [person for person in people if person.row <= line.row] or people
         if before:
             before[-1].brings += line.loose_seats
         else:
-            doubts.stop(line.row, "", "A guest without a name, and nobody in the household whose guest it could be.")
+            message = "A guest without a name, and nobody in the household whose guest it could be."
+            doubts.stop(line.row, doubts.name_column, message)
 
 
 def _check_size(lines: list[Line], people: list[Person], doubts: Doubts) -> None:
@@ -114,7 +117,7 @@ def _check_size(lines: list[Line], people: list[Person], doubts: Doubts) -> None
         alone = sum(1 + person.brings for person in line.people) + (0 if line.people else line.loose_seats)
         if line.size is not None and line.size not in (alone, together):
             message = f"The list says {line.size}, and names {together}."
-            doubts.stop(line.row, "", message, "go by the names")
+            doubts.stop(line.row, doubts.column("size"), message, "go by the names")
 
 
 def _check_envelope(lines: list[Line], people: list[Person], doubts: Doubts) -> None:
@@ -126,11 +129,19 @@ def _check_envelope(lines: list[Line], people: list[Person], doubts: Doubts) -> 
     seats = sum(person.brings for person in people)
     if written.seats and not seats and len(people) == 1:
         people[0].brings = written.seats
-        doubts.tell(line.row, "", f"The envelope says “{line.envelope[:60]}”: {written.seats} extra seat.")
+        doubts.tell(
+            line.row,
+            doubts.column("envelope"),
+            f"The envelope says “{line.envelope[:60]}”: {written.seats} extra seat.",
+        )
     elif len(people) + seats == 1 and (
         len(written.names) > 1 or " & " in line.envelope or " and " in line.envelope.lower()
     ):
         message = f"The envelope says “{line.envelope[:60]}”, and the list names one person."
-        doubts.stop(line.row, "", message, "go by the names")
+        doubts.stop(line.row, doubts.column("envelope"), message, "go by the names")
     elif len(people) + seats == 1 and "famil" in line.envelope.lower():
-        doubts.tell(line.row, "", f"The envelope says “{line.envelope[:60]}”, and the list names one person.")
+        doubts.tell(
+            line.row,
+            doubts.column("envelope"),
+            f"The envelope says “{line.envelope[:60]}”, and the list names one person.",
+        )

@@ -100,17 +100,14 @@ def _first_and_last(first: str, last: str) -> People:
     """A name in two cells. Either may be blank; "Guest" or "Ty's" + "Guest" is a seat."""
     if names.is_seat(f"{first} {last}".strip()):
         return People(seats=1)
-    if not last:
-        found = names.read(first)
-        return People(tuple(_unsplit(name) for name in found.names), found.seats, found.doubt)
-    surname = names.read_surname(last) if first else names.read(last)
-    if surname.doubt or surname.seats or len(surname.names) != 1:
-        return People(doubt=surname.doubt or "may name more than one person")
-    if not first:
-        return People((Name("", surname.names[0].whole, surname.names[0].title),))
-    found = names.read(first)
-    if found.doubt or names.is_seat(first):
-        return People(doubt=found.doubt or "may be somebody without a name yet")
+    if not (first and last):
+        found = names.read(first or last)
+        parts = [Name("", name.whole, name.title) if last else _unsplit(name) for name in found.names]
+        return People(tuple(parts), found.seats, found.doubt)
+    found, surname = names.read(first), names.read_surname(last)
+    nameless = names.is_seat(first) or surname.seats or len(surname.names) > 1
+    if doubt := found.doubt or surname.doubt or ("may be somebody without a name yet, or several" if nameless else ""):
+        return People((Name(first[:100], last[:100]),), doubt=doubt)
     return People(tuple(Name(_unsplit(name).first, last, name.title) for name in found.names), found.seats)
 
 
@@ -171,9 +168,8 @@ def _read_plus_one(layout: Layout, cells: list[str], line: Line, doubts: Doubts)
     else:
         found = names.read(text)
         if found.doubt or found.seats or len(found.names) != 1 or not found.names[0].last:
-            doubts.stop(
-                line.row, column, f"“{text[:60]}” is neither yes, no, a number up to {_MOST_SEATS}, nor a full name."
-            )
+            message = f"“{text[:60]}” is neither yes, no, a number up to {_MOST_SEATS}, nor a full name."
+            doubts.stop(line.row, column, message, "no extra seat")
             return
         line.people.append(Person(line.row, found.names[0]))
     _claim_loose_seats(line)

@@ -58,7 +58,7 @@ NOT_A_PERSON = _words("""
     invités invitados tbd tbc tba unknown none total totals subtotal sum summe gesamt anzahl count guest date
     plus dj photographer fotograf videographer band caterer vendor florist officiant n/a baby bebé bebe bambino
     someone anyone groomsmen bridesmaids colleagues coworkers neighbours neighbors relatives table twins others
-    with mit avec con or oder the los las les musician makeup hairdresser planner coordinator cake your their my
+    the los las les musician makeup hairdresser planner coordinator cake your their my
     our his her
 """)
 # Headings between sections; each alone in a cell, or beside one another.
@@ -66,4 +66,6 @@ HEADINGS = _words("""
     bride groom work school university college church bride's groom's his hers side maybe invited list ceremony
     reception trabajo arbeit friend adults adult child misc other vip reserve
 """)
-FLAGS = NOT_A_PERSON | JOINERS | WEAK_JOINERS
+# Between two names they say that somebody comes along; alone they may be a name (Con).
+COMPANY = _words("with mit avec con or oder ou")
+FLAGS = NOT_A_PERSON | JOINERS | WEAK_JOINERS | COMPANY

@@ -54,7 +54,7 @@ def decode(data: bytes, encoding: str = "") -> tuple[str, str]:
     if b"\0" in data:
         raise Refused(NOT_TEXT)
     try:
-        return data.decode(), "ASCII" if data.isascii() else "UTF-8"
+        return data.decode(), "UTF-8"
     except UnicodeDecodeError:
         return _single_byte(data)
 
@@ -120,7 +120,9 @@ def _makes_sense(word: str) -> bool:
         category = unicodedata.category(letter)
         if category in ("Cc", "Cn", "Co"):
             return False
-        if category[0] == "L":
+        if category[0] == "M":
+            scripts.add(unicodedata.name(letter, "").split(" ")[0].replace("COMBINING", "LATIN"))
+        elif category[0] == "L":
             scripts.add(unicodedata.name(letter, "").split(" ")[0])
             if before.islower() and letter.isupper() and not (letter.isascii() or before == "c"):
                 return False

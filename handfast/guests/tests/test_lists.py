@@ -57,7 +57,7 @@ EXACT = {
     ),
     "Zola (import template)": (
         ["Name,Plus One,Email Address,Phone Number,Street Address,City,State,Zip Code"],
-        ["Jon Fox,Yes,,,1 Main St,York,,YO1", "Ann Day,No,,,2 Main St,York,,YO1", "Max Ray,Sara Ray,,,3 Main St,York,,YO1"],
+        ["Jon Fox,Yes,,,1 Main St,York,,YO1", "Ann Day,No,,,2 Main St,York,,YO1", "Max Ray,Sara Ray,,,3 Oak,York,,YO1"],
         (4, 1, 3),
     ),
     "RSVPify": (
@@ -127,7 +127,7 @@ def test_exports_of_other_programs(name):
         (["guest_name,unique_invitation_id", "Роман Біда та Оля Біда,x1", "Леся Дуб,x2"], (3, 0, 2)),
         # The list calls households by slugs, ids or names, in any order.
         (["invitation_slug,first_name,last_name", "foxes,Ann,Fox", "hills,Bob,Hill", "foxes,Cy,Fox"], (3, 0, 2)),
-        (["LAST NAME,FIRST NAME,ADULT/CHILD,HOUSEHOLD_ID", "Fox,Ann,Adult,1", ",Guest,Adult,1", "Fox,Zoe,Child,2"], (2, 1, 2)),
+        (["LAST NAME,FIRST NAME,ADULT/CHILD,HOUSEHOLD_ID", "Fox,Al,Adult,1", ",Guest,,1", "Fox,Zo,Child,2"], (2, 1, 2)),
         (["name,plusOnesAllowed,groupName,groupId", "Ann Fox,1,Fox Family,f", "Bob Fox,0,Fox Family,f"], (2, 1, 1)),
         (["first name,last name,party", "Mei,Tan,p-1", "Wei,Tan,p-1", "Rui,Ang,"], (3, 0, 2)),
         # Nothing ties rows together: each is a household, however many share a surname.
@@ -136,12 +136,12 @@ def test_exports_of_other_programs(name):
         # Partners who have rows themselves are not counted twice.
         (["name,partner", "Ann Fox,Bob Hill", "Bob Hill,Ann Fox", "Cy Ray,"], (3, 0, 2)),
         # How the address and the e-mail are written does not matter.
-        (["Name,Email,Address", "Ann Fox,Ann Fox <ANN@EXAMPLE.ORG>,1 Mill Lane", "Bob Fox,mailto:b@example.org,1 MILL LANE,"],
+        (["Name,Email,Address", "Ann Fox,Ann <ANN@EXAMPLE.ORG>,1 Mill Lane", "Bo Fox,mailto:b@example.org,1 MILL LANE"],
          (2, 0, 1)),
         (["Name,Email,Email", "Ann Fox,a@example.org,b@example.org"], (1, 0, 1)),
         # A column of names for plus-ones beside a yes or no is one seat, not two.
         (["Name,Plus One,Plus One Name", "Ann Fox,Yes,Bob Hill", "Cy Ray,No,"], (3, 0, 2)),
-        (["Timestamp,Email Address,Your full name,Phone", "2026/05/28 7:01:33 PM GMT+2,x@example.org,Xena Xu,"], (1, 0, 1)),
+        (["Timestamp,Email Address,Your full name,Phone", "2026/05/28 7:01 PM GMT+2,x@example.org,Xe Xu,"], (1, 0, 1)),
     ],
 )  # fmt: skip
 def test_shapes_that_are_read_exactly(rows, expected):
@@ -190,7 +190,7 @@ def test_a_row_of_sums_below_the_header_is_no_guest():
     [
         (["First Name,Last Name,Group", "Ann,Fox,Bride", "Bob,Hill,Bride"], (None, "Group")),
         (["First Name,Last Name,Email", "Ann,Fox,", ",,c@example.org"], (3, "First Name")),
-        (["Name,Count", "Ann Fox,2"], (2, "")),
+        (["Name,Count", "Ann Fox,2"], (2, "Count")),
         (["Name,Count", "Ann Fox,two"], (2, "Count")),
         (["Name,Kinder", "Ann Fox,2"], (2, "Kinder")),
         (["Name,RSVP", "Ann Fox,yes - 2"], (2, "RSVP")),
@@ -205,17 +205,17 @@ def test_a_row_of_sums_below_the_header_is_no_guest():
         (["Name,Plus One", "Ann Fox,Bob"], (2, "Plus One")),
         (["Name,Partner,Plus One", "Ann Fox,Bob Hill,yes"], (2, "Plus One")),
         (["Name,mit wem?", "Ann Fox,Bob Hill"], (2, "mit wem?")),
-        (["name,partner", "Ann Fox,Bob Hill", "Bob Hill,Cy Ray", "Cy Ray,"], (2, "")),
-        (["Household,Name", "Fox,Guest"], (2, "")),
+        (["name,partner", "Ann Fox,Bob Hill", "Bob Hill,Cy Ray", "Cy Ray,"], (2, "partner")),
+        (["Household,Name", "Fox,Guest"], (2, "Name")),
         (["Household,Name", "Fox,Ann Fox", ",Bob Fox", "Hill,Cy Hill"], (3, "Household")),
         (["Household ID,Household Name,Name", "1,Fox,Ann Fox", "1,Hill,Bob Hill"], (3, "Household Name")),
         (["Party,Name", "2,Ann Fox", "2,Bob Hill"], (None, "Party")),
-        (["Household,Name,Email", "Fox,Ann Fox,a@example.org", "Fox,Ann Fox,b@example.org"], (3, "")),
-        (["Name,Email", "Ann Fox,", "Ann Fox,"], (3, "")),
+        (["Household,Name,Email", "Fox,Ann Fox,a@example.org", "Fox,Ann Fox,b@example.org"], (3, "Name")),
+        (["Name,Email", "Ann Fox,", "Ann Fox,"], (3, "Name")),
         (["Name,Table", "Ann Fox,1", "Bob Fox,1", "FRIENDS OF ANN", "Cy Ray,2", "Di Ray,2"], (4, "Name")),
-        (["Household,Name,Address,Postcode", "Fox,Ann Fox,1 Mill Lane,YO1 1AA", "Fox,Bob Fox,2 Quay St,YO2 2BB"], (3, "")),
-        (["Name,Street,City,Postcode", "Ann Fox,1 Mill Lane,York,YO1", "Bob Fox,,,"], (3, "")),
-        (["Name,Street,City,Postcode", "Ann Fox,1 Mill Lane,York,YO1", "Bob Fox,1 Mill Ln,York,YO1"], (3, "")),
+        (["Household,Name,Address,Zip", "Fox,Al Fox,1 Mill Lane,YO1 1AA", "Fox,Bo Fox,2 Quay,YO2 2BB"], (3, "Address")),
+        (["Name,Street,City,Postcode", "Ann Fox,1 Mill Lane,York,YO1", "Bob Fox,,,"], (3, "Street")),
+        (["Name,Street,City,Postcode", "Ann Fox,1 Mill Lane,York,YO1", "Bob Fox,1 Mill Ln,York,YO1"], (3, "Street")),
         (["First Name,Last Name,Name", "Ann,Fox,Ann & Bob Fox"], (2, "Name")),
         (["Ann,Fox", "Bob,Hill"], (1, "")),
         (["First Name,Last Name"], (None, "")),

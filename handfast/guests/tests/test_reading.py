@@ -1,4 +1,4 @@
-"""Reading files: letters, delimiters, quotes, spreadsheets, and what must be refused. Each goes through the real child."""
+"""Reading files: letters, delimiters, quotes, spreadsheets, and what must be refused. All through the real child."""
 
 import io
 import zipfile

@@ -1,0 +1,33 @@
+"""Two hosts at once, and whatever anybody may put into a file."""
+
+import pytest
+
+from handfast.guests import imports
+from handfast.guests.apply import NotApplied, apply
+from handfast.guests.models import Guest, Household
+from handfast.guests.tests.lists import SEED, csv
+from tests.at_once import at_once
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_lists_applied_at_once_one_wins_and_the_other_is_told(robin_and_sams):
+    lists = [SEED.encode(), csv("Name", "Zoë Arkwright")]
+    kept = [imports.upload(robin_and_sams, None, "l.csv", data) for data in lists]
+
+    def do() -> str:
+        mine = kept.pop()
+        try:
+            apply(mine, mine.digest, None)
+        except NotApplied:
+            return "told"
+        return "won"
+
+    assert sorted(at_once(do, 2)) == ["told", "won"]
+    assert Guest.objects.filter(guest_of=None).count() in (1, 11)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_list_applied_five_times_at_once_is_applied_once(robin_and_sams):
+    kept = imports.upload(robin_and_sams, None, "l.csv", SEED.encode())
+    at_once(lambda: apply(kept, kept.digest, None), 5)
+    assert (Household.objects.count(), Guest.objects.count()) == (6, 13)
