@@ -95,7 +95,7 @@ class Account:
         """Takes a new object in; it is the newest from now on."""
         obj["_seq"] = self.world.next_sequence()
         self.restore(obj)
-        self.world.note("object", f"{self.name}/{obj['id']}", obj)
+        self.world.note(obj["_seq"], "object", f"{self.name}/{obj['id']}", obj)
         return obj
 
     def restore(self, obj: Obj) -> None:
@@ -114,7 +114,7 @@ class Account:
                 _take_out(self._index[obj["object"], field, obj.get(field)], obj)
                 place(self._index[obj["object"], field, fields[field]], obj)
         obj.update(fields)
-        self.world.note("object", f"{self.name}/{obj['id']}", obj)
+        self.world.note(obj["_seq"], "object", f"{self.name}/{obj['id']}", obj)
         return {key: value for key, value in before.items() if not key.startswith("_")}
 
     def remove(self, obj: Obj) -> None:
@@ -123,7 +123,7 @@ class Account:
         _take_out(self.kinds[obj["object"]], obj)
         for field in INDEXED.get(obj["object"], ()):
             _take_out(self._index[obj["object"], field, obj.get(field)], obj)
-        self.world.note("object", f"{self.name}/{obj['id']}", None)
+        self.world.note(obj["_seq"])
 
     def find(self, kind: str, id: str) -> Obj | None:
         """The object of that kind and id, or None."""

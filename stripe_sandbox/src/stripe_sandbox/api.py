@@ -58,7 +58,8 @@ class Api:
                 raise
             response = self._refusal(exchange, error)
         response = self._faults_after(exchange, response)
-        saved = Saved(exchange.endpoint, mark, response.status, response.body.decode(), exchange.id, self.world.now())
+        place, body, now = self.world.next_sequence(), response.body.decode(), self.world.now()
+        saved = Saved(place, exchange.endpoint, mark, response.status, body, exchange.id, now)
         visit.account.idempotency.save(key, saved)
         return response
 

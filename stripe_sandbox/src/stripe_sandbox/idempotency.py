@@ -21,6 +21,7 @@ LONGEST = 255
 class Saved:
     """A first answer. `fingerprint` tells whether a later request with the key is the same one."""
 
+    place: int
     endpoint: str
     fingerprint: str
     status: int
@@ -75,7 +76,7 @@ class Keys:
         self._forget(saved.created - KEPT_FOR)
         self._saved.pop(key, None)
         self._saved[key] = saved
-        self._account.world.note("idempotency", f"{self._account.name}/{key}", dict(vars(saved)))
+        self._account.world.note(saved.place, "idempotency", f"{self._account.name}/{key}", dict(vars(saved)))
 
     def restore(self, key: str, saved: Saved) -> None:
         """Puts a key back after a restart."""
@@ -87,5 +88,4 @@ class Keys:
             key = next(iter(self._saved))
             if self._saved[key].created > before:
                 return
-            del self._saved[key]
-            self._account.world.note("idempotency", f"{self._account.name}/{key}", None)
+            self._account.world.note(self._saved.pop(key).place)

@@ -1,4 +1,8 @@
-"""State in one SQLite file, written through: one row a value, so that writing stays flat as the file fills."""
+"""State in one SQLite file, written through, so that writing stays flat as the file fills.
+
+Each value has a place of its own, numbered in the order of creation: new rows go to the end of the file, and what is
+still changing lies close by.
+"""
 
 import json
 import sqlite3
@@ -7,12 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from stripe_sandbox.world import Row
+
 SCHEMA = """
-CREATE TABLE IF NOT EXISTS kept (
-    kind TEXT NOT NULL, id TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (kind, id)
-) WITHOUT ROWID
+CREATE TABLE IF NOT EXISTS kept (place INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL)
 """
-PUT = "INSERT INTO kept VALUES (?, ?, ?) ON CONFLICT (kind, id) DO UPDATE SET value = excluded.value"
+PUT = "INSERT INTO kept VALUES (?, ?, ?, ?) ON CONFLICT (place) DO UPDATE SET value = excluded.value"
 
 
 class Store:
@@ -26,19 +30,20 @@ class Store:
         self._database.execute("PRAGMA synchronous=NORMAL")
         self._database.execute(SCHEMA)
 
-    def rows(self) -> Iterator[tuple[str, str, Any]]:
-        """Everything that was kept: kind, id, value."""
-        for kind, id, value in self._database.execute("SELECT kind, id, value FROM kept"):
-            yield kind, id, json.loads(value)
+    def rows(self) -> Iterator[tuple[int, str, str, Any]]:
+        """Everything that was kept: place, kind, name, value; in the order of creation."""
+        for place, kind, name, value in self._database.execute("SELECT * FROM kept ORDER BY place"):
+            yield place, kind, name, json.loads(value)
 
-    def write(self, changes: dict[tuple[str, str], Any]) -> None:
+    def write(self, changes: dict[int, Row | None]) -> None:
         """One turn's changes in one transaction; None deletes."""
-        puts = [(kind, id, json.dumps(value)) for (kind, id), value in changes.items() if value is not None]
-        gone = [key for key, value in changes.items() if value is None]
+        puts = [(place, row[0], row[1], json.dumps(row[2])) for place, row in changes.items() if row]
+        gone = [(place,) for place, row in changes.items() if not row]
         with self._lock:
             self._database.execute("BEGIN IMMEDIATE")
             self._database.executemany(PUT, puts)
-            self._database.executemany("DELETE FROM kept WHERE kind = ? AND id = ?", gone)
+            if gone:
+                self._database.executemany("DELETE FROM kept WHERE place = ?", gone)
             self._database.execute("COMMIT")
 
     def close(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,8 +19,11 @@ from stripe_sandbox.keys import KeyRule
 from stripe_sandbox.merge import Obj
 from stripe_sandbox.schedule import JOBS, Job, Schedule
 
-Row = tuple[str, str]
-"""A kind and an id: where the store keeps one value."""
+Row = tuple[str, str, Any]
+"""What the store keeps: a kind, a name and a value."""
+
+CLOCK = 0
+"""The place of the one row that is not numbered in the order of creation."""
 
 
 LOGGED = 2000
@@ -71,11 +74,11 @@ class World:
         self.outbox: list[deliveries.Attempt] = []
         self.requests: deque[Obj] = deque(maxlen=LOGGED)
         self.key_rules: dict[str, KeyRule] = {}
-        self.keep: Callable[[dict[Row, Any]], None] | None = None
+        self.keep: Callable[[dict[int, Row | None]], None] | None = None
         self.listeners: list[Callable[[Account, str, Obj], None]] = []
         self.after_turn: list[Callable[[], None]] = []
         self._sequence = 0
-        self._changes: dict[Row, Any] = {}
+        self._changes: dict[int, Row | None] = {}
         self._lock = threading.RLock()
         self._depth = 0
 
@@ -88,7 +91,7 @@ class World:
         name = f"{'live' if livemode else 'test'}/{suffix}"
         if name not in self.accounts:
             self.accounts[name] = Account(self, suffix, livemode)
-            self.note("account", name, {})
+            self.note(self.next_sequence(), "account", name, {})
         return self.accounts[name]
 
     @contextmanager
@@ -110,10 +113,10 @@ class World:
         for tell in self.after_turn:
             tell()
 
-    def note(self, kind: str, id: str, value: Any) -> None:
-        """Something changed that must outlive a restart; None deletes it."""
+    def note(self, place: int, kind: str = "", name: str = "", value: Any = None) -> None:
+        """The row at this place changed and must outlive a restart; without a kind it is gone."""
         if self.keep:
-            self._changes[kind, id] = value
+            self._changes[place] = (kind, name, value) if kind else None
 
     def tell(self, account: Account, what: str, obj: Obj) -> None:
         """Lets listeners know of an event, a logged request or a delivery's answer as it happens."""
@@ -130,7 +133,7 @@ class World:
         listed = None if permissions is None else sorted(permissions)
         with self.turn():
             self.key_rules[key] = KeyRule(expired, permissions)
-            self.note("key", key, {"expired": expired, "permissions": listed})
+            self.note(self.next_sequence(), "key", key, {"expired": expired, "permissions": listed})
 
     def later(self, account: Account, seconds: float, do: Callable[..., None], *args: Any) -> None:
         """Schedules a registered job for an account."""
@@ -138,7 +141,7 @@ class World:
 
     def _put(self, job: Job) -> None:
         self.schedule.put(job)
-        self.note("job", str(job.id), dict(vars(job)))
+        self.note(job.id, "job", job.name, dict(vars(job)))
 
     def run_due(self) -> int:
         """Does everything whose time has come, in order; returns how many jobs that were."""
@@ -148,7 +151,7 @@ class World:
         done = 0
         with self.turn():
             while job := self.schedule.take(self.now()):
-                self.note("job", str(job.id), None)
+                self.note(job.id)
                 JOBS[job.name](self.accounts[job.account], *job.args)
                 done += 1
         return done
@@ -162,12 +165,13 @@ class World:
                 self.offset = max(self.offset, due - base)
                 self.run_due()
             self.offset = max(self.offset, target)
-            self.note("clock", "offset", self.offset)
+            self.note(CLOCK, "clock", "offset", self.offset)
 
-    def restore(self, rows: Iterator[tuple[str, str, Any]]) -> None:
-        """Puts back what the store kept; rows may come in any order."""
+    def restore(self, rows: Iterable[tuple[int, str, str, Any]]) -> None:
+        """Puts back what the store kept: place, kind, name and value, in the order of their places."""
         jobs: list[Job] = []
-        for kind, id, value in rows:
+        for place, kind, id, value in rows:
+            self._sequence = max(self._sequence, place)
             mode, _, rest = id.partition("/")
             suffix, _, name = rest.partition("/")
             if kind == "clock":
@@ -176,7 +180,6 @@ class World:
                 self.account(suffix, mode == "live")
             elif kind == "object":
                 self.account(suffix, mode == "live").restore(value)
-                self._sequence = max(self._sequence, value["_seq"])
             elif kind == "idempotency":
                 self.account(suffix, mode == "live").idempotency.restore(name, Saved(**value))
             elif kind == "key":
@@ -185,7 +188,6 @@ class World:
                 jobs.append(Job(**value))
         for job in jobs:
             self.schedule.put(job)
-            self._sequence = max(self._sequence, job.id)
         planned = {job.args[0] for job in jobs if job.name == deliveries.attempt_delivery.__name__}
         for account in self.accounts.values():
             deliveries.resume(account, planned)
