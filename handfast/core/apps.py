@@ -9,5 +9,5 @@ class CoreConfig(AppConfig):
     name = "handfast.core"
 
     def ready(self) -> None:
-        """Makes the doctor's looks at settings, database and worker known."""
-        from handfast.core import examinations  # noqa: F401
+        """Makes the doctor's looks at settings, database, worker, packages and address known."""
+        from handfast.core import examinations, outside, pins  # noqa: F401

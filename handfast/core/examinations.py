@@ -5,7 +5,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.http.request import validate_host
 from django.utils import timezone
@@ -71,6 +71,22 @@ def database_answers() -> Iterator[Finding]:
         yield Finding("database", False, f"{len(missing)} migrations are not applied.", "handfast migrate")
     else:
         yield Finding("database", True, f"{connection.display_name} answers and is up to date.")
+
+
+@examination
+def database_takes_writes() -> Iterator[Finding]:
+    """A row can be written (and is taken back): a full disk or a read-only database is found here first."""
+    try:
+        with transaction.atomic():
+            Heartbeat.objects.create(chore="the doctor's pen", at=timezone.now())
+            transaction.set_rollback(True)
+    except DatabaseError as error:
+        yield Finding(
+            "database",
+            False,
+            f"Nothing can be written: {error}",
+            "Make room on the disk, and let the site's user write to the data folder.",
+        )
 
 
 @vital

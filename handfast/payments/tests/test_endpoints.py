@@ -1,16 +1,12 @@
 """The doctor's look at the endpoint that Stripe has for this site: each way in which it can be wrong."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
-
 import pytest
 
 from handfast.core.doctor import Finding
 from handfast.payments import doctor, endpoints, gateway, pay
 from handfast.payments.models import Account, Book
 from handfast.payments.readings import Endpoint
+from tests.answering import answering
 
 SITE = "https://wedding.example.org"
 GOOD = Endpoint("we_1", f"{SITE}/stripe/webhook/", True, ("*",), gateway.API_VERSION)
@@ -75,26 +71,6 @@ def test_another_version():
 def test_on_a_machine_of_ones_own_no_endpoint_is_needed(settings):
     settings.SITE_URL = "http://localhost:8000"
     assert found()[0].ok
-
-
-@contextmanager
-def answering(status: int, **headers: str) -> Iterator[str]:
-    """A server that answers every GET so."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(status)
-            for name, value in headers.items():
-                self.send_header(name, value)
-            self.end_headers()
-
-        def log_message(self, *args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/stripe/webhook/"
-    server.shutdown()
 
 
 def test_an_address_that_leads_on():
