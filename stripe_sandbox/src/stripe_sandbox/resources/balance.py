@@ -35,7 +35,7 @@ def post(
     """
     now = account.world.now()
     available = max(int(now), available_on or 0)
-    at_once = available <= now
+    state = "available" if available <= now else "pending"
     transaction = account.add(
         {
             "id": account.draw("txn"),
@@ -52,11 +52,11 @@ def post(
             "net": amount - fee,
             "reporting_category": category or CATEGORIES.get(type, type),
             "source": source["id"],
-            "status": "available" if at_once else "pending",
+            "status": state,
             "type": type,
         }
     )
-    if at_once:
+    if state == "available":
         _tell_of_arrival(account, transaction)
     else:
         account.world.later(account, available - now, money_available, transaction["id"])

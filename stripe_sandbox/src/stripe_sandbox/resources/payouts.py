@@ -11,6 +11,20 @@ from stripe_sandbox.schedule import job
 from stripe_sandbox.shapes import Shape, choice, listing, positive, short, text
 
 DAY = 24 * 3600
+NOTHING_YET = dict.fromkeys(
+    (
+        "application_fee",
+        "application_fee_amount",
+        "balance_transaction",
+        "failure_balance_transaction",
+        "failure_code",
+        "failure_message",
+        "original_payout",
+        "payout_method",
+        "reversed_by",
+        "trace_id",
+    )
+)
 
 
 def _create(call: Call) -> Obj:
@@ -21,43 +35,36 @@ def _create(call: Call) -> Obj:
             "You have insufficient funds in your Stripe account for this transfer. The card balance is too low.",
             "balance_insufficient",
         )
-    now = int(account.world.now())
-    payout = account.add(
-        {
-            "id": account.draw("po"),
-            "object": "payout",
-            "amount": amount,
-            "application_fee": None,
-            "application_fee_amount": None,
-            "arrival_date": now + DAY,
-            "automatic": False,
-            "balance_transaction": None,
-            "created": now,
-            "currency": currency,
-            "description": params.get("description"),
-            "destination": f"ba_{account.id.removeprefix('acct_')}",
-            "failure_balance_transaction": None,
-            "failure_code": None,
-            "failure_message": None,
-            "livemode": account.livemode,
-            "metadata": merge.metadata({}, params.get("metadata")),
-            "method": params.get("method") or "standard",
-            "original_payout": None,
-            "payout_method": None,
-            "reconciliation_status": "not_applicable",
-            "reversed_by": None,
-            "source_type": "card",
-            "statement_descriptor": params.get("statement_descriptor"),
-            "status": "pending",
-            "trace_id": None,
-            "type": "bank_account",
-        }
-    )
+    payout = account.add(_new(account, params))
     transaction = balance.post(account, "payout", payout, -amount)
     account.change(payout, balance_transaction=transaction["id"])
     emit(account, "payout.created", payout)
     account.world.later(account, DAY, arrive, payout["id"])
     return payout
+
+
+def _new(account: Account, params: Obj) -> Obj:
+    now = int(account.world.now())
+    return {
+        "id": account.draw("po"),
+        "object": "payout",
+        **NOTHING_YET,
+        "amount": params["amount"],
+        "arrival_date": now + DAY,
+        "automatic": False,
+        "created": now,
+        "currency": params["currency"],
+        "description": params.get("description"),
+        "destination": f"ba_{account.id.removeprefix('acct_')}",
+        "livemode": account.livemode,
+        "metadata": merge.metadata({}, params.get("metadata")),
+        "method": params.get("method") or "standard",
+        "reconciliation_status": "not_applicable",
+        "source_type": "card",
+        "statement_descriptor": params.get("statement_descriptor"),
+        "status": "pending",
+        "type": "bank_account",
+    }
 
 
 @job

@@ -7,7 +7,7 @@
  */
 
 /** The way to say that no answer came at all; Stripe.js words it for the customer, not for the developer. */
-const UNREACHABLE = 'We are experiencing issues connecting to our payments provider. Please check your internet connection and try again.';
+const UNREACHABLE = 'The payment service cannot be reached. Please check your internet connection and try again.';
 
 /**
  * Flattens nested values into Stripe's form fields: `{card: {cvc: '1'}}` becomes `card[cvc]=1`.

@@ -1,4 +1,4 @@
-/** What a button of the dashboard does: pulls a lever of the sandbox, and has the view drawn anew or the reason shown. */
+/** What a button of the dashboard does: pull a lever, then have the view drawn anew or the reason shown. */
 
 /**
  * @param {() => Promise<any>} act

@@ -16,14 +16,22 @@ export const clock = {
   title: 'Clock',
   async show(sandbox) {
     const { now, offset, next_due: due } = await sandbox.control('GET', 'clock');
-    const advance = (/** @type {number} */ seconds) => doing(() => sandbox.control('POST', 'clock', { advance: seconds }));
+    const advance = (/** @type {number} */ seconds) =>
+      doing(() => sandbox.control('POST', 'clock', { advance: seconds }));
     const steps = STEPS.map(([words, seconds]) => button(words, advance(seconds)));
-    const ahead = offset >= 1 ? `${Math.round(offset / 60)} minutes ahead of this machine’s.` : 'In step with this machine’s.';
+    const ahead =
+      offset >= 1 ? `${Math.round(offset / 60)} minutes ahead of this machine’s.` : 'In step with this machine’s.';
     return section(
       'Clock',
       'It goes forward only. What falls due on the way is done at once.',
       make('p', { className: 'large' }, time(now)),
-      make('p', {}, ahead, ' ', due ? make('span', {}, 'Next to do: ', time(due), '.') : 'Nothing is waiting for its time.'),
+      make(
+        'p',
+        {},
+        ahead,
+        ' ',
+        due ? make('span', {}, 'Next to do: ', time(due), '.') : 'Nothing is waiting for its time.',
+      ),
       make('h2', {}, 'Advance by'),
       make('div', { className: 'buttons' }, ...steps),
     );

@@ -37,7 +37,8 @@ const place = () => {
 
 async function draw() {
   const { name, id } = place();
-  for (const link of document.querySelectorAll('nav a')) link.ariaCurrent = link.getAttribute('href') === `#${name}` ? 'page' : null;
+  for (const link of document.querySelectorAll('nav a'))
+    link.ariaCurrent = link.getAttribute('href') === `#${name}` ? 'page' : null;
   document.title = `${VIEWS[name].title} · Stripe sandbox`;
   try {
     view.replaceChildren(sandbox ? await VIEWS[name].show(sandbox, id) : nobody());
@@ -48,7 +49,8 @@ async function draw() {
 
 /** What to do first, in a sandbox that nobody has used yet. */
 function nobody() {
-  const hint = 'Any key that begins with sk_test_ opens an account of its own. Make a request with one, and it appears here.';
+  const hint =
+    'Any key that begins with sk_test_ opens an account of its own. Make a request with one, and it appears here.';
   return section('No account yet', hint, button('Look again', start));
 }
 
@@ -82,7 +84,9 @@ function open(account) {
 
 async function start() {
   const known = await accounts().catch(() => []);
-  const labels = known.map((account) => new Option(`${account.name}${account.livemode ? ' (live)' : ''}`, account.secret_key));
+  const labels = known.map(
+    (account) => new Option(`${account.name}${account.livemode ? ' (live)' : ''}`, account.secret_key),
+  );
   picker.replaceChildren(...labels);
   picker.disabled = !known.length;
   picker.onchange = () => open(known[picker.selectedIndex]);

@@ -14,7 +14,10 @@ export const deliveries = {
       code(delivery.url),
       raw(`${delivery.attempts.length} so far`, delivery.attempts),
       time(delivery.created),
-      button('Send again', doing(() => sandbox.control('POST', `deliveries/${delivery.id}/resend`))),
+      button(
+        'Send again',
+        doing(() => sandbox.control('POST', `deliveries/${delivery.id}/resend`)),
+      ),
     ]);
     const heads = ['Event', 'State', 'To', 'Attempts', 'Created', 'Action'];
     const empty = 'No deliveries yet. Register a webhook endpoint, or run stripe-sandbox listen.';

@@ -17,13 +17,25 @@ async function all(sandbox) {
     event.pending_webhooks,
     time(event.created),
   ]);
-  return section('Events', 'The hundred newest.', table(['Type', 'About', 'Still to deliver', 'Created'], rows, 'No events yet.'));
+  return section(
+    'Events',
+    'The hundred newest.',
+    table(['Type', 'About', 'Still to deliver', 'Created'], rows, 'No events yet.'),
+  );
 }
 
 /** @param {import('./sandbox.js').Sandbox} sandbox @param {string} id */
 async function one(sandbox, id) {
   const event = await sandbox.read(`events/${encodeURIComponent(id)}`);
   const body = make('pre', { tabIndex: 0 }, JSON.stringify(event.data, null, 2));
-  const before = event.request?.id ? `Caused by request ${event.request.id}.` : 'Caused by no request: its time had come.';
-  return section(event.type, `${id}. ${before}`, make('p', {}, time(event.created)), body, raw('The whole event', event));
+  const before = event.request?.id
+    ? `Caused by request ${event.request.id}.`
+    : 'Caused by no request: its time had come.';
+  return section(
+    event.type,
+    `${id}. ${before}`,
+    make('p', {}, time(event.created)),
+    body,
+    raw('The whole event', event),
+  );
 }

@@ -12,7 +12,10 @@ export const faults = {
       `${Math.round(rule.probability * 100)} %`,
       rule.times ?? 'for ever',
       rule.match || 'all',
-      button('Lift', doing(() => sandbox.control('DELETE', `faults/${rule.kind}`))),
+      button(
+        'Lift',
+        doing(() => sandbox.control('DELETE', `faults/${rule.kind}`)),
+      ),
     ]);
     return section(
       'Faults',
@@ -26,13 +29,22 @@ export const faults = {
 
 /** @param {import('./sandbox.js').Sandbox} sandbox @param {Record<string, string>} kinds names and what they do */
 function form(sandbox, kinds) {
-  const choice = make('select', { name: 'kind' }, ...Object.entries(kinds).map(([kind, words]) => new Option(`${kind}: ${words}`, kind)));
+  const choice = make(
+    'select',
+    { name: 'kind' },
+    ...Object.entries(kinds).map(([kind, words]) => new Option(`${kind}: ${words}`, kind)),
+  );
   const fields = /** @type {HTMLFormElement} */ (
     make(
       'form',
       { className: 'fields' },
       make('label', {}, 'Fault', choice),
-      make('label', {}, 'Probability, 0 to 1', make('input', { name: 'probability', inputMode: 'decimal', value: '1' })),
+      make(
+        'label',
+        {},
+        'Probability, 0 to 1',
+        make('input', { name: 'probability', inputMode: 'decimal', value: '1' }),
+      ),
       make('label', {}, 'Times (empty: for ever)', make('input', { name: 'times', inputMode: 'numeric' })),
       make('label', {}, 'Only where the path or event type has', make('input', { name: 'match' })),
       make('button', {}, 'Put in force'),

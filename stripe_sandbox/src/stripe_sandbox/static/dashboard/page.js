@@ -14,7 +14,9 @@ export function make(tag, properties = {}, ...parts) {
   Object.assign(element, rest);
   Object.assign(element.dataset, dataset);
   const kept = parts.filter((part) => part !== null && part !== undefined && part !== false);
-  element.append(.../** @type {(Node | string)[]} */ (kept.map((part) => (typeof part === 'number' ? String(part) : part))));
+  element.append(
+    .../** @type {(Node | string)[]} */ (kept.map((part) => (typeof part === 'number' ? String(part) : part))),
+  );
   return element;
 }
 
@@ -25,7 +27,8 @@ export function make(tag, properties = {}, ...parts) {
  * @param {string} hint shown under the heading
  * @param {...Part} parts
  */
-export const section = (title, hint, ...parts) => make('section', {}, make('h1', {}, title), make('p', { className: 'hint' }, hint), ...parts);
+export const section = (title, hint, ...parts) =>
+  make('section', {}, make('h1', {}, title), make('p', { className: 'hint' }, hint), ...parts);
 
 /**
  * @param {string[]} heads
@@ -35,8 +38,14 @@ export const section = (title, hint, ...parts) => make('section', {}, make('h1',
 export function table(heads, rows, empty) {
   if (!rows.length) return make('p', { className: 'empty' }, empty);
   const head = make('tr', {}, ...heads.map((name) => make('th', { scope: 'col' }, name)));
-  const body = rows.map((cells) => make('tr', {}, ...cells.map((cell, i) => make('td', { dataset: { head: heads[i] } }, cell))));
-  return make('div', { className: 'scroll', tabIndex: 0, role: 'region', ariaLabel: heads.join(', ') }, make('table', {}, make('thead', {}, head), make('tbody', {}, ...body)));
+  const body = rows.map((cells) =>
+    make('tr', {}, ...cells.map((cell, i) => make('td', { dataset: { head: heads[i] } }, cell))),
+  );
+  return make(
+    'div',
+    { className: 'scroll', tabIndex: 0, role: 'region', ariaLabel: heads.join(', ') },
+    make('table', {}, make('thead', {}, head), make('tbody', {}, ...body)),
+  );
 }
 
 /** @param {string} text @param {(event: Event) => any} onclick */
@@ -46,7 +55,8 @@ export const button = (text, onclick) => make('button', { type: 'button', onclic
 export const badge = (text, kind) => make('span', { className: `badge ${kind}` }, text.replaceAll('_', ' '));
 
 /** Anything from the API, folded away. @param {string} title @param {object} value */
-export const raw = (title, value) => make('details', {}, make('summary', {}, title), make('pre', { tabIndex: 0 }, JSON.stringify(value, null, 2)));
+export const raw = (title, value) =>
+  make('details', {}, make('summary', {}, title), make('pre', { tabIndex: 0 }, JSON.stringify(value, null, 2)));
 
 /** @param {string} text */
 export const code = (text) => make('code', {}, text);
@@ -54,7 +64,11 @@ export const code = (text) => make('code', {}, text);
 /** @param {number} seconds since 1970 @returns {Node} in the reader's own time zone */
 export function time(seconds) {
   const date = new Date(seconds * 1000);
-  return make('time', { dateTime: date.toISOString() }, date.toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' }));
+  return make(
+    'time',
+    { dateTime: date.toISOString() },
+    date.toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' }),
+  );
 }
 
 /** @param {string} status a PaymentIntent's, charge's or refund's @returns {HTMLElement} */

@@ -20,7 +20,11 @@ async function all(sandbox) {
     time(intent.created),
   ]);
   const heads = ['Amount', 'Status', 'Description', 'PaymentIntent', 'Created'];
-  return section('Payments', 'The fifty newest PaymentIntents.', table(heads, rows, 'No payments yet. Create a PaymentIntent with this account’s key.'));
+  return section(
+    'Payments',
+    'The fifty newest PaymentIntents.',
+    table(heads, rows, 'No payments yet. Create a PaymentIntent with this account’s key.'),
+  );
 }
 
 /** @param {import('./sandbox.js').Sandbox} sandbox @param {string} id */
@@ -46,12 +50,21 @@ async function one(sandbox, id) {
 /** What was told of this payment, oldest first. @param {any[]} events @param {string} id */
 function timeline(events, id) {
   const ours = events.filter(({ data: { object } }) => object.id === id || object.payment_intent === id).reverse();
-  const lines = ours.map((event) => make('li', {}, time(event.created), ' ', make('a', { href: `#events/${event.id}` }, event.type)));
-  return lines.length ? make('ol', { className: 'timeline' }, ...lines) : make('p', { className: 'empty' }, 'Not among the hundred newest events.');
+  const lines = ours.map((event) =>
+    make('li', {}, time(event.created), ' ', make('a', { href: `#events/${event.id}` }, event.type)),
+  );
+  return lines.length
+    ? make('ol', { className: 'timeline' }, ...lines)
+    : make('p', { className: 'empty' }, 'Not among the hundred newest events.');
 }
 
 /** @param {any[]} objects charges and refunds */
 function movements(objects) {
-  const rows = objects.map((object) => [code(object.id), money(object.amount, object.currency), status(object.status), object.failure_message ?? '']);
+  const rows = objects.map((object) => [
+    code(object.id),
+    money(object.amount, object.currency),
+    status(object.status),
+    object.failure_message ?? '',
+  ]);
   return table(['Id', 'Amount', 'Status', 'Why it failed'], rows, 'None yet.');
 }

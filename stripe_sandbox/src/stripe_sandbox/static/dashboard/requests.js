@@ -15,7 +15,11 @@ export const requests = {
       time(request.created),
     ]);
     const hint = 'The newest two hundred. The log lives in memory and forgets at a restart.';
-    return section('Requests', hint, table(['Status', 'Request', 'Id', 'What was sent', 'Time'], rows, 'No requests yet.'));
+    return section(
+      'Requests',
+      hint,
+      table(['Status', 'Request', 'Id', 'What was sent', 'Time'], rows, 'No requests yet.'),
+    );
   },
 };
 

@@ -30,7 +30,11 @@ function applyRules(rules) {
     if (!PUBLIC.test(selector)) continue;
     const rule = /** @type {CSSStyleRule} */ (sheet.cssRules[sheet.insertRule(`${selector} {}`)]);
     for (const [name, value] of Object.entries(properties)) {
-      if (isHarmless(value)) rule.style.setProperty(name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), value);
+      if (isHarmless(value))
+        rule.style.setProperty(
+          name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+          value,
+        );
     }
   }
 }

@@ -3,12 +3,26 @@
 /** @typedef {{name: string, label: string, starts: RegExp, lengths: number[], groups: number[], cvc: number}} Brand */
 
 /** @type {Brand} */
-const UNKNOWN = { name: 'unknown', label: '', starts: /^/, lengths: [13, 14, 15, 16, 17, 18, 19], groups: [4, 4, 4, 4, 3], cvc: 3 };
+const UNKNOWN = {
+  name: 'unknown',
+  label: '',
+  starts: /^/,
+  lengths: [13, 14, 15, 16, 17, 18, 19],
+  groups: [4, 4, 4, 4, 3],
+  cvc: 3,
+};
 
 /** The brands by the digits their numbers begin with; the first that fits counts. @type {Brand[]} */
 const BRANDS = [
   { name: 'visa', label: 'Visa', starts: /^4/, lengths: [16], groups: [4, 4, 4, 4], cvc: 3 },
-  { name: 'mastercard', label: 'Mastercard', starts: /^(5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720)/, lengths: [16], groups: [4, 4, 4, 4], cvc: 3 },
+  {
+    name: 'mastercard',
+    label: 'Mastercard',
+    starts: /^(5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720)/,
+    lengths: [16],
+    groups: [4, 4, 4, 4],
+    cvc: 3,
+  },
   { name: 'amex', label: 'American Express', starts: /^3[47]/, lengths: [15], groups: [4, 6, 5], cvc: 4 },
   { name: 'diners', label: 'Diners Club', starts: /^3(0[0-5]|[689])/, lengths: [14, 16], groups: [4, 6, 4, 2], cvc: 3 },
   { name: 'discover', label: 'Discover', starts: /^6(011|4[4-9]|5)/, lengths: [16], groups: [4, 4, 4, 4], cvc: 3 },

@@ -20,7 +20,10 @@ export function formatExpiry(text, deleting) {
 /** @param {string} text as formatted @returns {{month: number, year: number}} NaN where nothing was typed */
 export function parseExpiry(text) {
   const digits = digitsOf(text);
-  return { month: parseInt(digits.slice(0, 2), 10), year: digits.length === 4 ? 2000 + parseInt(digits.slice(2), 10) : NaN };
+  return {
+    month: parseInt(digits.slice(0, 2), 10),
+    year: digits.length === 4 ? 2000 + parseInt(digits.slice(2), 10) : NaN,
+  };
 }
 
 /**

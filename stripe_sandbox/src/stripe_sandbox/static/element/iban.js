@@ -9,7 +9,12 @@ const LENGTHS = parse(
 export const plainIban = (text) => text.replace(/[^a-z0-9]/gi, '').toUpperCase();
 
 /** In groups of four, as on paper. @param {string} text @returns {string} */
-export const formatIban = (text) => (plainIban(text).slice(0, 34).match(/.{1,4}/g) ?? []).join(' ');
+export const formatIban = (text) =>
+  (
+    plainIban(text)
+      .slice(0, 34)
+      .match(/.{1,4}/g) ?? []
+  ).join(' ');
 
 /** @param {string} text @returns {string | null} one of Stripe's codes */
 export function ibanProblem(text) {
@@ -21,7 +26,12 @@ export function ibanProblem(text) {
   return iban.length === length && remainder(iban) === 1 ? null : 'invalid_iban';
 }
 
-/** The check of ISO 13616: moved about and read as a number, an IBAN leaves 1 when divided by 97. @param {string} iban */
+/**
+ * The check of ISO 13616: moved about and read as a number, an IBAN leaves 1 when divided by 97.
+ *
+ * @param {string} iban plain
+ * @returns {number}
+ */
 function remainder(iban) {
   const digits = [...(iban.slice(4) + iban.slice(0, 4))].map((sign) => parseInt(sign, 36)).join('');
   return [...digits].reduce((rest, digit) => (rest * 10 + Number(digit)) % 97, 0);

@@ -18,7 +18,11 @@ export class MethodForm {
     this.fieldset = /** @type {HTMLFieldSetElement} */ (document.getElementById(type));
   }
 
-  /** What a PaymentMethod of this type is made of, as POST /v1/payment_methods takes it. @returns {Record<string, any>} */
+  /**
+   * What a PaymentMethod of this type is made of, as POST /v1/payment_methods takes it.
+   *
+   * @returns {Record<string, any>}
+   */
   details() {
     return { type: this.type };
   }

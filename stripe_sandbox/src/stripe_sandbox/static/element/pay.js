@@ -100,11 +100,14 @@ function merged(under, over) {
 
 /** @param {PaymentIntent} intent @returns {StripeError} */
 function overError(intent) {
-  const message = `This PaymentIntent is in a terminal state (${intent.status}) and cannot be used to initialise Elements.`;
+  const message = `This PaymentIntent is ${intent.status}: Elements cannot collect a payment for it any more.`;
   return { type: 'invalid_request_error', code: 'payment_intent_unexpected_state', message, payment_intent: intent };
 }
 
 /** @param {string[]} types @returns {StripeError} */
 function unsupportedError(types) {
-  return { type: 'invalid_request_error', message: `The sandbox's Payment Element has no form for ${types.join(', ')}.` };
+  return {
+    type: 'invalid_request_error',
+    message: `The sandbox's Payment Element has no form for ${types.join(', ')}.`,
+  };
 }

@@ -81,5 +81,7 @@ function listen(page, form) {
     if (event.key === 'Enter' && event.target instanceof HTMLInputElement) page.tell('enter');
   });
   form.form.addEventListener('submit', (event) => event.preventDefault());
-  new ResizeObserver(() => page.tell('height', Math.ceil(document.body.getBoundingClientRect().height))).observe(document.body);
+  new ResizeObserver(() => page.tell('height', Math.ceil(document.body.getBoundingClientRect().height))).observe(
+    document.body,
+  );
 }

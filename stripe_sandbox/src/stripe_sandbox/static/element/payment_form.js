@@ -38,7 +38,8 @@ export class PaymentForm {
     const order = [...(options.paymentMethodOrder ?? []), ...allowed];
     this.types = [...new Set(order)].filter((type) => type in this.forms && allowed.includes(type));
     const tabs = this.types.map((type) => this.radio(type).closest('.Tab'));
-    for (const radio of this.radios) /** @type {HTMLElement} */ (radio.closest('.Tab')).hidden = !this.types.includes(radio.value);
+    for (const radio of this.radios)
+      /** @type {HTMLElement} */ (radio.closest('.Tab')).hidden = !this.types.includes(radio.value);
     this.chooser.append(.../** @type {Element[]} */ (tabs));
     for (const form of Object.values(this.forms)) form.apply(options);
     this.choose(this.types.includes(this.type) ? this.type : this.types[0]);
@@ -91,7 +92,12 @@ export class PaymentForm {
   /** Tells the page how the form stands, unless it stands as it stood; never what was typed. */
   tell() {
     const { empty, complete } = this.method;
-    const state = { empty, complete: complete && !this.collapsed, collapsed: this.collapsed, value: { type: this.type } };
+    const state = {
+      empty,
+      complete: complete && !this.collapsed,
+      collapsed: this.collapsed,
+      value: { type: this.type },
+    };
     const words = JSON.stringify(state);
     if (words !== this.told) this.changed(state);
     this.told = words;

@@ -22,12 +22,18 @@ window.addEventListener('pagehide', () => underWay.clear());
  * @throws {IntegrationError} on wrong use
  */
 export async function confirmPayment(api, request) {
-  demand(request && typeof request === 'object', 'stripe.confirmPayment() needs an object with elements or clientSecret.');
+  demand(
+    request && typeof request === 'object',
+    'stripe.confirmPayment() needs an object with elements or clientSecret.',
+  );
   const secret = request.clientSecret ?? request.elements?.clientSecret;
   demandClientSecret(secret, 'stripe.confirmPayment()');
   demandReturnUrl(request);
   if (!underWay.has(secret)) {
-    underWay.set(secret, settle(api, request, secret).finally(() => underWay.delete(secret)));
+    underWay.set(
+      secret,
+      settle(api, request, secret).finally(() => underWay.delete(secret)),
+    );
   }
   return underWay.get(secret);
 }
@@ -41,7 +47,8 @@ export async function confirmPayment(api, request) {
 async function settle(api, { elements, confirmParams = {}, redirect = 'always' }, secret) {
   const first = elements ? await confirmWithElement(elements, confirmParams) : await api.confirm(secret, confirmParams);
   const result = await followNextAction(api, first);
-  if (result.paymentIntent && redirect === 'always') return goTo(returnAddress(confirmParams.return_url, result.paymentIntent));
+  if (result.paymentIntent && redirect === 'always')
+    return goTo(returnAddress(confirmParams.return_url, result.paymentIntent));
   return result;
 }
 
@@ -63,7 +70,10 @@ function demandReturnUrl({ redirect = 'always', confirmParams }) {
   if (redirect === 'always') {
     demand(url, 'stripe.confirmPayment(): confirmParams.return_url is required unless redirect is "if_required".');
   }
-  demand(!url || /^[a-z][a-z0-9+.-]*:\/\/\S+$/i.test(url), `stripe.confirmPayment(): confirmParams.return_url must be a full URL. You specified: ${url}.`);
+  demand(
+    !url || /^[a-z][a-z0-9+.-]*:\/\/\S+$/i.test(url),
+    `stripe.confirmPayment(): confirmParams.return_url must be a full URL. You specified: ${url}.`,
+  );
 }
 
 /**
@@ -80,7 +90,10 @@ function demandWithheld(fields, given, path = 'billing_details') {
     const key = name === 'postalCode' ? 'postal_code' : name;
     if (typeof rule === 'object') demandWithheld(rule, given?.[key], `${path}.${key}`);
     const missing = rule === 'never' && given?.[key] === undefined;
-    demand(!missing, `You specified "never" for fields.${path}.${key} when creating the payment Element, but did not pass confirmParams.payment_method_data.${path}.${key} when calling stripe.confirmPayment().`);
+    demand(
+      !missing,
+      `You specified "never" for fields.${path}.${key} when creating the payment Element, but did not pass confirmParams.payment_method_data.${path}.${key} when calling stripe.confirmPayment().`,
+    );
   }
 }
 

@@ -6,7 +6,7 @@
 /** How long after the frame's document has loaded its script may take to speak, in milliseconds. */
 const PATIENCE = 3000;
 
-/** Room around the frame's content for its focus rings, in pixels; the stylesheet of the element has the same figure. */
+/** Room around the content for its focus rings, in pixels; the element's stylesheet has the same figure. */
 const BLEED = 4;
 
 let made = 0;
@@ -56,7 +56,9 @@ export class ElementFrame {
     let spoken = false;
     hello.then(() => (spoken = true));
     return new Promise((resolve) => {
-      const giveUp = () => !spoken && resolve({ error: { type: 'api_connection_error', message: 'The payment form could not be loaded.' } });
+      const giveUp = () =>
+        !spoken &&
+        resolve({ error: { type: 'api_connection_error', message: 'The payment form could not be loaded.' } });
       this.element.addEventListener('load', () => setTimeout(giveUp, PATIENCE));
     });
   }

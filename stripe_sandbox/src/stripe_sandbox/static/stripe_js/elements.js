@@ -3,7 +3,8 @@
  *
  * @import {StripeElements} from '@stripe/stripe-js'
  * @typedef {import('@stripe/stripe-js').StripePaymentElementOptions} PaymentOptions
- * @typedef {{clientSecret?: string, mode?: string, locale?: string, appearance?: object, fonts?: object[], loader?: string}} GroupOptions
+ * @typedef {{clientSecret?: string, mode?: string, locale?: string, appearance?: object, fonts?: object[],
+ *   loader?: string}} GroupOptions
  */
 import { Emitter } from './emitter.js';
 import { demand, demandClientSecret, IntegrationError } from './integration_error.js';
@@ -17,7 +18,10 @@ export class Elements {
    * @throws {IntegrationError} without a client secret, or with a malformed one
    */
   constructor(api, options) {
-    demand(!options.mode, 'The sandbox has no deferred intents: create a PaymentIntent and give its clientSecret to elements().');
+    demand(
+      !options.mode,
+      'The sandbox has no deferred intents: create a PaymentIntent and give its clientSecret to elements().',
+    );
     demandClientSecret(options.clientSecret, 'elements()');
     this.api = api;
     this.clientSecret = options.clientSecret;
@@ -46,7 +50,10 @@ export class Elements {
    * @throws {IntegrationError} for another kind of element, or a second Payment Element
    */
   create(type, options = {}) {
-    demand(type === 'payment', `A valid Element name must be provided. Valid Elements are: payment; you passed: ${type}.`);
+    demand(
+      type === 'payment',
+      `A valid Element name must be provided. Valid Elements are: payment; you passed: ${type}.`,
+    );
     demand(!this.payment, 'Can only create one Element of type payment in one group of Elements.');
     this.payment = new PaymentElement(this, options);
     return this.payment;
@@ -79,7 +86,10 @@ export class Elements {
    * @throws {IntegrationError} on a try to change the client secret
    */
   async update(options) {
-    demand(!('clientSecret' in options), 'elements.update() cannot change the clientSecret: make a new group of Elements.');
+    demand(
+      !('clientSecret' in options),
+      'elements.update() cannot change the clientSecret: make a new group of Elements.',
+    );
     this.options = { ...this.options, ...options };
     await this.payment?.refresh();
     this.events.emit('update-end');
@@ -101,7 +111,8 @@ export class Elements {
    * @throws {IntegrationError} when no Payment Element is mounted
    */
   mounted(call) {
-    if (!this.payment?.frame) throw new IntegrationError(`Invalid value for ${call}: elements should have a mounted Payment Element.`);
+    if (!this.payment?.frame)
+      throw new IntegrationError(`Invalid value for ${call}: elements should have a mounted Payment Element.`);
     return this.payment;
   }
 }

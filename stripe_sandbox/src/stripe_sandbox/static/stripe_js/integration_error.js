@@ -25,9 +25,18 @@ export function demand(condition, message) {
  * @throws {IntegrationError} unless it is a publishable key
  */
 export function demandPublishableKey(key) {
-  demand(typeof key === 'string' && key !== '', 'Please call Stripe() with your publishable key. You used an empty string.');
-  demand(!/^(sk|rk)_/.test(key), 'You should not use your secret key with Stripe.js. Please pass a publishable key instead.');
-  demand(/^pk_(test|live)_\w+$/.test(key), 'Please call Stripe() with a publishable key: it begins with pk_test_ or pk_live_.');
+  demand(
+    typeof key === 'string' && key !== '',
+    'Please call Stripe() with your publishable key. You used an empty string.',
+  );
+  demand(
+    !/^(sk|rk)_/.test(key),
+    'You should not use your secret key with Stripe.js. Please pass a publishable key instead.',
+  );
+  demand(
+    /^pk_(test|live)_\w+$/.test(key),
+    'Please call Stripe() with a publishable key: it begins with pk_test_ or pk_live_.',
+  );
 }
 
 /**

@@ -16,7 +16,10 @@ export async function handleNextAction(api, request) {
   demandClientSecret(request?.clientSecret, 'stripe.handleNextAction()');
   const found = await api.retrieve(request.clientSecret);
   const status = found.paymentIntent?.status;
-  demand(!status || status === 'requires_action', `handleNextAction: The PaymentIntent supplied is not in the requires_action state, but ${status}.`);
+  demand(
+    !status || status === 'requires_action',
+    `handleNextAction: The PaymentIntent supplied is not in the requires_action state, but ${status}.`,
+  );
   return followNextAction(api, found);
 }
 

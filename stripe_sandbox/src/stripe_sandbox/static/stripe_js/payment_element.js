@@ -147,7 +147,9 @@ export class PaymentElement extends Emitter {
  */
 async function gone(channel) {
   await channel.closed;
-  return { error: { type: 'invalid_request_error', message: 'The Payment Element was unmounted before it could answer.' } };
+  return {
+    error: { type: 'invalid_request_error', message: 'The Payment Element was unmounted before it could answer.' },
+  };
 }
 
 /**
