@@ -4,7 +4,14 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from babel.numbers import format_currency, get_currency_precision, get_decimal_symbol, get_group_symbol
+from babel import Locale
+from babel.numbers import (
+    format_currency,
+    get_currency_precision,
+    get_currency_symbol,
+    get_decimal_symbol,
+    get_group_symbol,
+)
 
 # Where Stripe's minor unit differs from ISO 4217's, Stripe's counts, since these amounts are sent to it.
 # https://docs.stripe.com/currencies#special-cases
@@ -28,11 +35,13 @@ class Money:
     amount: int
     currency: str
 
-    def format(self, locale: str = "en_GB") -> str:
-        """As people of `locale` write it: `£80.00`, `80,00 €`."""
-        return format_currency(
-            self.major, self.currency.upper(), locale=locale.replace("-", "_"), currency_digits=False
-        )
+    def format(self, locale: str = "en_GB", *, whole: bool = False) -> str:
+        """As people of `locale` write it: `£80.00`, `80,00 €`, `¥8,000`; `whole` leaves out the decimals."""
+        places = 0 if whole else exponent(self.currency)
+        locale = locale.replace("-", "_")
+        pattern = Locale.parse(locale).currency_formats["standard"].pattern
+        pattern = pattern.replace("0.00", f"0.{'0' * places}" if places else "0")
+        return format_currency(self.major, self.currency.upper(), format=pattern, locale=locale, currency_digits=False)
 
     @property
     def major(self) -> Decimal:
@@ -47,7 +56,7 @@ class Money:
         """
         locale = locale.replace("-", "_")
         point, group = get_decimal_symbol(locale), get_group_symbol(locale)
-        digits = re.sub(r"[\s\u00a0\u202f'’]|[A-Za-z]{3}|[^\d.,\-+]", "", text)
+        digits = _without_sign_of(currency, text, locale)
         whole, *rest = digits.split(point)
         if group != point and group in whole and not re.fullmatch(rf"\d{{1,3}}({re.escape(group)}\d{{3}})+", whole):
             raise NotMoney("Write the amount with digits only, for example 50 or 50.00.")
@@ -60,3 +69,16 @@ class Money:
         if minor != minor.to_integral_value():
             raise NotMoney(f"An amount in {currency.upper()} has at most {exponent(currency)} decimal places.")
         return cls(int(minor), currency.lower())
+
+
+def _without_sign_of(currency: str, text: str, locale: str) -> str:
+    """`text` without spaces and the currency's own sign or code. Raises NotMoney for whatever else is no figure.
+
+    Nothing is passed over in silence: "5O" is not 5, and "€50" is not fifty pounds.
+    """
+    figures = re.sub(r"[\s\u00a0\u202f\u200e\u200f'’]", "", text)
+    for sign in (get_currency_symbol(currency.upper(), locale=locale).replace("\u00a0", ""), currency.upper()):
+        figures = re.sub(rf"^{re.escape(sign)}|{re.escape(sign)}$", "", figures, flags=re.IGNORECASE)
+    if not re.fullmatch(r"[-+]?[0-9.,]+", figures):
+        raise NotMoney(f"Enter an amount in {currency.upper()}, for example 50.")
+    return figures

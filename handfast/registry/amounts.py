@@ -1,9 +1,8 @@
 """Which amounts may be given by card, and which are suggested. Minor units unless it says otherwise."""
 
-from babel import Locale
-from babel.numbers import format_currency, get_currency_symbol
+from babel.numbers import get_currency_symbol
 
-from handfast.core.money import Money
+from handfast.core.money import Money, exponent
 
 # The least that Stripe charges, in major units of the currency. https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts
 _LEAST = {
@@ -42,14 +41,12 @@ def most(currency: str) -> Money:
 def suggestions(currency: str, locale: str) -> list[dict[str, str]]:
     """Amounts to choose from: `value` as it is typed into the field, `label` as it is read."""
     units = [amount * _UNITS.get(currency, 1) for amount in _SUGGESTED]
-    return [{"value": str(unit), "label": _whole(unit, currency, locale)} for unit in units]
+    return [
+        {"value": str(unit), "label": Money(unit * 10 ** exponent(currency), currency).format(locale, whole=True)}
+        for unit in units
+    ]
 
 
 def symbol(currency: str, locale: str) -> str:
     """The currency's sign as people of `locale` know it: "£"."""
     return get_currency_symbol(currency.upper(), locale=locale)
-
-
-def _whole(units: int, currency: str, locale: str) -> str:
-    pattern = Locale.parse(locale).currency_formats["standard"].pattern.replace("0.00", "0")
-    return format_currency(units, currency.upper(), format=pattern, locale=locale, currency_digits=False)
