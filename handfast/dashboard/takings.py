@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet, Sum
 
 from handfast.dashboard.steps import Step, steps
 from handfast.payments.models import Book, Checkout, Discrepancy, Entry
+from handfast.payments.refunds import refundable
 from handfast.payments.states import State, state
 from handfast.registry.models import Contribution
 
@@ -45,6 +46,7 @@ class Taking:
     contribution: Contribution | None
     state: State
     figures: Figures
+    refundable: int
     stripe_ids: list[str]
     steps: list[Step]
 
@@ -79,6 +81,7 @@ def taking(checkout: Checkout) -> Taking:
         contribution=getattr(checkout, "contribution", None),
         state=state(checkout),
         figures=_figures(entries),
+        refundable=refundable(checkout),
         stripe_ids=list(dict.fromkeys(stripe_id for stripe_id in found if stripe_id)),
         steps=steps(checkout),
     )

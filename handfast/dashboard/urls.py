@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from handfast.dashboard import health, home, letters, money, overview
+from handfast.dashboard import health, home, letters, money, overview, refunding
 
 app_name = "dashboard"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("host/", overview.overview, name="overview"),
     path("host/money/", money.money, name="money"),
     path("host/money/deliveries/", money.deliveries, name="deliveries"),
+    path("host/money/<str:token>/refund/", refunding.refund, name="refund"),
     path("host/letters/", letters.letters, name="letters"),
     path("host/letters/<int:letter_id>/", letters.letter, name="letter"),
     path("host/letters/<int:letter_id>/page/", letters.letter_page, name="letter_page"),
