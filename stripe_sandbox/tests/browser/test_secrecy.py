@@ -49,6 +49,23 @@ def test_a_message_from_the_page_itself_is_not_taken_for_the_frames(checkout: Ch
     assert not any(event.get("forged") for event in checkout.events("change"))
 
 
+def test_another_frame_of_the_same_origin_cannot_speak_for_the_element(checkout: Checkout, sandbox: Sandbox) -> None:
+    checkout.open()
+    name = checkout.page.evaluate("document.querySelector('#payment iframe').name")
+    checkout.page.evaluate(
+        "src => new Promise((onload) => {"
+        " document.body.append(Object.assign(document.createElement('iframe'), {src, onload})) })",
+        f"{sandbox.url}/element/payment.html?impostor",
+    )
+    impostor = next(frame for frame in checkout.page.frames if "impostor" in frame.url)
+    impostor.evaluate(
+        "channel => parent.postMessage({channel, type: 'change', body: {forged: true}}, '*')",
+        name,
+    )
+    checkout.wait_until("heard.some(({data}) => data.body?.forged)")
+    assert not any(event.get("forged") for event in checkout.events("change"))
+
+
 def test_the_frame_obeys_only_the_page_it_was_made_for(checkout: Checkout) -> None:
     checkout.open().type_card()
     frame = next(frame for frame in checkout.page.frames if "/element/" in frame.url)

@@ -21,7 +21,14 @@ form.addEventListener('submit', async (event) => {
   event.preventDefault();
   message.textContent = '';
   window.result = null;
-  const request = { elements, confirmParams: { return_url: `${location.origin}/thanks` }, redirect: 'if_required', ...settings.request };
-  window.result = await stripe.confirmPayment(request).catch((problem) => ({ thrown: problem.name, message: problem.message }));
+  const request = {
+    elements,
+    confirmParams: { return_url: `${location.origin}/thanks` },
+    redirect: 'if_required',
+    ...settings.request,
+  };
+  window.result = await stripe
+    .confirmPayment(request)
+    .catch((problem) => ({ thrown: problem.name, message: problem.message }));
   message.textContent = window.result.error?.message ?? window.result.paymentIntent?.status ?? '';
 });
