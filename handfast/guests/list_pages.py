@@ -1,13 +1,12 @@
 """The hosts' page of households and guests, and the same as a file."""
 
-import csv
-
 from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from handfast.core.spreadsheets import as_csv
 from handfast.guests.export import COLUMNS, rows_of
 from handfast.guests.models import Guest, Household
 from handfast.weddings.access import host_page
@@ -46,8 +45,4 @@ def _found(wedding: Wedding, query: str) -> QuerySet[Household]:
 @require_safe
 def export(request: HttpRequest, wedding: Wedding) -> HttpResponse:
     """Every guest as CSV, in columns that the import reads again."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="guests-{wedding.slug}.csv"'
-    response.write("\ufeff")  # Excel takes a file without it for its own old encoding
-    csv.writer(response).writerows([COLUMNS, *rows_of(wedding)])
-    return response
+    return as_csv(f"guests-{wedding.slug}", COLUMNS, rows_of(wedding))

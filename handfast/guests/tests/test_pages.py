@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from handfast.accounts import cards as sign_ins
-from handfast.guests.export import safe_cell
+from handfast.core.spreadsheets import safe_cell
 from handfast.guests.models import Guest, Import
 from handfast.guests.tests.lists import SEED, csv
 
