@@ -44,6 +44,10 @@ class Adapter(DefaultAccountAdapter):
             attempt.succeeded()
         return user
 
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Home, where the message says that it was kept."""
+        return reverse("front")
+
     def get_reset_password_from_key_url(self, key: str) -> str:
         """The link of a reset letter, from SITE_URL: never from the Host header of whoever asked for the letter."""
         path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})

@@ -84,7 +84,10 @@ def network_of(request: HttpRequest) -> str:
     Forwarded addresses are believed from the proxies that TRUSTED_PROXIES counts, and from nobody else.
     """
     address = ipaddress.ip_address(get_adapter().get_client_ip(request))
-    return str(ipaddress.ip_network((address, 64), strict=False) if address.version == 6 else address)
+    if isinstance(address, ipaddress.IPv4Address):
+        return str(address)
+    # A server that listens on IPv6 alone sees every IPv4 address inside one and the same /64.
+    return str(address.ipv4_mapped or ipaddress.ip_network((address, 64), strict=False))
 
 
 def sweep(older_than: timedelta = timedelta(days=1)) -> int:

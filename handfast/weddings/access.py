@@ -47,8 +47,9 @@ def _for_hosts(view: View, admits: str, roles: frozenset[str]) -> View:
 
 
 def load_wedding(request: HttpRequest, slug: str) -> Wedding:
-    """The wedding of that slug, with its book and mailbox, noted on the request for the shell. Raises Http404."""
-    wedding = Wedding.objects.select_related("book__account", "mailbox").filter(slug=slug).first()
+    """The wedding of that slug (in capitals too, as somebody may type it), with its book and mailbox, noted on the
+    request for the shell. Raises Http404."""
+    wedding = Wedding.objects.select_related("book__account", "mailbox").filter(slug=slug.lower()).first()
     if wedding is None:
         raise Http404
     request.wedding = wedding  # type: ignore[attr-defined]

@@ -70,7 +70,7 @@ def found_wedding(
     _one_at_a_time()
     title = f"{partner_one} & {partner_two}"
     wedding = Wedding(
-        slug=slug,
+        slug=slug.lower(),
         partner_one=partner_one,
         partner_two=partner_two,
         starts_at=starts_at,

@@ -131,6 +131,11 @@ def test_one_home_is_one_network_however_many_ipv6_addresses_it_has():
     assert limits.network_of(request("2001:db8:1:2::1")) != limits.network_of(request("2001:db8:1:3::1"))
 
 
+def test_ipv4_seen_through_ipv6_is_told_apart():
+    assert limits.network_of(request("::ffff:192.0.2.10")) == limits.network_of(request(HOME))
+    assert limits.network_of(request("::ffff:192.0.2.10")) != limits.network_of(request("::ffff:198.51.100.7"))
+
+
 @pytest.mark.django_db(transaction=True)
 def test_many_tries_at_once_are_counted_as_many():
     def begin() -> bool:

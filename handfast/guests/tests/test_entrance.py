@@ -145,6 +145,11 @@ def test_a_link_is_at_least_128_random_bits(card):
     assert len(card.link) * 6 >= 128
 
 
+def test_an_address_typed_in_capitals_leads_there_too(client, card):
+    answer = client.post("/Robin-And-Sam/sign-in/", {"code": card.code, "words": card.words})
+    assert answer["Location"] == HOME
+
+
 # --- Sessions -------------------------------------------------------------------------------------------------------
 
 
