@@ -9,12 +9,12 @@ from handfast.dashboard.steps import Step, steps
 from handfast.payments.models import Book, Checkout, Discrepancy, Entry
 from handfast.payments.refunds import refundable
 from handfast.payments.states import State, state
+from handfast.payments.sums import MONEY_BACK
 from handfast.registry.models import Contribution
 
 Kind = Entry.Kind
 FEES = (Kind.FEE, Kind.DISPUTE_FEE)
-BACK = (Kind.REFUND, Kind.REFUND_RETURNED, Kind.DISPUTE, Kind.DISPUTE_RETURNED)
-_COLUMNS: dict[str, tuple[Entry.Kind, ...]] = {"received": (Kind.PAYMENT,), "fees": FEES, "back": BACK}
+_COLUMNS: dict[str, tuple[Entry.Kind, ...]] = {"received": (Kind.PAYMENT,), "fees": FEES, "back": MONEY_BACK}
 
 
 @dataclass(frozen=True)

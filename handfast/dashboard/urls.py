@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from handfast.dashboard import health, home, letters, money, overview, refunding
+from handfast.dashboard import health, home, letters, money, money_export, overview, refunding
 
 app_name = "dashboard"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("host/money/", money.money, name="money"),
     path("host/money/deliveries/", money.deliveries, name="deliveries"),
     path("host/money/<str:token>/refund/", refunding.refund, name="refund"),
+    path("host/money/take-along.<str:form>", money_export.export, name="money_export"),
     path("host/letters/", letters.letters, name="letters"),
     path("host/letters/<int:letter_id>/", letters.letter, name="letter"),
     path("host/letters/<int:letter_id>/page/", letters.letter_page, name="letter_page"),

@@ -9,13 +9,12 @@ from django.utils import timezone
 from handfast.accounts.models import User
 from handfast.payments import calls, gateway
 from handfast.payments.gateway import Impossible, StripeTrouble
-from handfast.payments.models import Checkout, Entry, RefundRequest
+from handfast.payments.models import Checkout, RefundRequest
 from handfast.payments.observe import observe
 from handfast.payments.states import latest
+from handfast.payments.sums import given_back, received
 
 log = logging.getLogger(__name__)
-
-_MONEY_BACK = (Entry.Kind.REFUND, Entry.Kind.REFUND_RETURNED, Entry.Kind.DISPUTE, Entry.Kind.DISPUTE_RETURNED)
 
 
 class NotRefundable(ValueError):
@@ -24,8 +23,7 @@ class NotRefundable(ValueError):
 
 def refundable(checkout: Checkout) -> int:
     """What may still be given back, in minor units: what was received, less what went back or is on its way back."""
-    entries = checkout.entries.all()
-    kept = sum(entry.amount for entry in entries if entry.kind in (Entry.Kind.PAYMENT, *_MONEY_BACK))
+    kept = received(checkout) - given_back(checkout)
     return max(kept - _at_stripe(checkout) - _unheard(checkout), 0)
 
 

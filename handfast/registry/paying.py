@@ -10,6 +10,7 @@ from handfast.guests.access import household_page
 from handfast.guests.models import Household
 from handfast.payments import pay as payments
 from handfast.payments.pages import intent_response, pay_context, stripe_page
+from handfast.payments.sums import given_back, received
 from handfast.registry.models import Contribution
 from handfast.registry.views import own_contribution
 from handfast.weddings.models import Wedding
@@ -80,6 +81,8 @@ def _standing(request: HttpRequest, contribution: Contribution) -> dict:
         "contribution": contribution,
         "checkout": contribution.checkout,
         "state": found,
+        "amount": received(contribution.checkout) or contribution.checkout.amount,
+        "back": given_back(contribution.checkout),
         "wait": WAITS[min(times, len(WAITS) - 1)] if found.is_settling else None,
         "asked": times + 1,
     }

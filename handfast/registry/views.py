@@ -8,6 +8,7 @@ from handfast.guests.access import household_page
 from handfast.guests.models import Household
 from handfast.payments import gateway
 from handfast.payments.states import state
+from handfast.payments.sums import given_back, received
 from handfast.registry import giving
 from handfast.registry.amounts import suggestions, symbol
 from handfast.registry.forms import GiftForm, first_values, present_values
@@ -35,8 +36,19 @@ def gifts(request: HttpRequest, wedding: Wedding, household: Household) -> HttpR
         .order_by("-pk")
         .prefetch_related("checkout__entries", "checkout__discrepancies", "checkout__observations")
     )
-    given = [{"contribution": one, "state": state(one.checkout)} for one in own]
+    given = [_standing(one) for one in own]
     return render(request, "registry/gifts.html", {"fund": main_fund(wedding), "given": given})
+
+
+def _standing(contribution: Contribution) -> dict:
+    """A gift and how it stands; its amount is what was paid, or while nothing was, what is asked for."""
+    checkout = contribution.checkout
+    return {
+        "contribution": contribution,
+        "state": state(checkout),
+        "amount": received(checkout) or checkout.amount,
+        "back": given_back(checkout),
+    }
 
 
 @household_page

@@ -104,7 +104,18 @@ def test_the_door(open_page, no_barriers, robin_and_sams, words_of, priya, width
 def test_hosts_pages(open_page, no_barriers, site, lived_in, robin_and_sams, robin, width):
     page, root = open_page(width, robin), f"/{robin_and_sams.slug}/host"
     letter = robin_and_sams.mailbox.letters.get()
-    for path in ("", "money/", "money/deliveries/", "letters/", f"letters/{letter.pk}/", "health/", "people/", "site/"):
+    gift = lived_in[0].checkout.token
+    for path in (
+        "",
+        "money/",
+        "money/deliveries/",
+        "letters/",
+        f"letters/{letter.pk}/",
+        "health/",
+        "people/",
+        "site/",
+        f"money/{gift}/refund/",
+    ):
         check(page, f"{root}/{path}", no_barriers)
 
 

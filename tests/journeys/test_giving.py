@@ -98,6 +98,24 @@ def test_a_declined_card_then_a_good_one_is_one_gift(priyas):
     assert payments() == [8000]
 
 
+def test_money_given_back_is_told_to_host_and_giver(priyas, open_page, no_barriers, robin, robin_and_sams):
+    pay(priyas)
+    expect(priyas.get_by_text("has been received")).to_be_visible()
+    wait_until(priyas, fee_is_known)
+    host = open_page(DESK, robin)
+    host.goto(f"/{robin_and_sams.slug}/host/money/")
+    host.get_by_text("Details, and the").click()
+    host.get_by_role("link", name="Give money back").click()
+    host.get_by_label("How much goes back?").fill("30")
+    host.get_by_role("button", name="Go on").click()
+    expect(host.get_by_role("heading", name="Give £30.00 back to Priya & Omar?")).to_be_visible()
+    no_barriers(host)
+    host.get_by_role("button", name="Give £30.00 back").click()
+    expect(host.get_by_role("article")).to_contain_text("partly given back")
+    priyas.reload()
+    expect(priyas.get_by_text("£30.00 of it has been given back to you.")).to_be_visible()
+
+
 def test_the_banks_question_answered_pays(priyas):
     pay(priyas, CHALLENGED)
     answer_challenge(priyas, "Complete")

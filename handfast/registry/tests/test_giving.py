@@ -192,6 +192,29 @@ def test_a_gift_that_was_paid_is_received_once(as_priya, page, gift, sandbox):
     assert as_priya.post(page("intent", token)).status_code == 409
 
 
+def test_a_giver_is_told_what_was_paid_and_what_came_back(as_priya, page, gift, sandbox):
+    token = gift.checkout.token
+    as_priya.post(page("intent", token))
+    pay(gift, sandbox)
+    Checkout.objects.update(amount=9999)  # changed by a form that came too late
+    Entry.objects.create(
+        account=gift.checkout.book.account,
+        book=gift.checkout.book,
+        checkout=gift.checkout,
+        kind=Entry.Kind.REFUND,
+        amount=-3000,
+        currency="gbp",
+        stripe_id="re_1",
+        occurred_at=timezone.now(),
+    )
+    shown = as_priya.get(page("thanks", token)).content.decode()
+    assert "Your gift of £80.00" in shown
+    assert "£30.00 of it has been given back to you." in shown
+    listed = as_priya.get(page("gifts")).content.decode()
+    assert "£80.00" in listed
+    assert "£30.00 given back to you" in listed
+
+
 def test_a_declined_card_may_be_followed_by_a_good_one(as_priya, page, gift, sandbox):
     token = gift.checkout.token
     as_priya.post(page("intent", token))
