@@ -19,22 +19,15 @@ _SEED = 20_270_612
 _SYLLABLES = ["an", "bel", "cor", "da", "el", "fi", "gor", "ha", "il", "jo", "ka", "lu", "mi", "no", "ol", "pra"]
 
 
-def bench_import(guests: int = 10_000) -> dict:
+def bench_import(guests: int = 10_000, tries: int = 3) -> dict:
     """Seconds to read, plan and apply a list of `guests` with households and users, as `./run bench` reports figures.
 
-    Everything is rolled back. `ratio` is against a bare bulk_create of the same rows; the goal is at most 2.5.
+    Everything is rolled back. `ratio` is against a bare bulk_create of the same rows, the best of `tries` turns of each;
+    the goal is at most 2.5.
     """
     data = make_list(guests)
-    with _rolled_back() as wedding:
-        start = time.perf_counter()
-        kept = imports.upload(wedding, None, "bench.csv", data)
-        kept = apply(kept, kept.digest, None)
-        took = time.perf_counter() - start
-        rows = _rows_of(wedding)
-    with _rolled_back() as wedding:
-        start = time.perf_counter()
-        _insert(wedding, *rows)
-        bare = time.perf_counter() - start
+    turns = [_turn(data) for _ in range(tries)]
+    took, bare = (min(times) for times in zip(*turns, strict=True))
     return {
         "what": f"import of {guests:,} guests with households and users: read, plan, apply",
         "value": round(took, 2),
@@ -42,6 +35,20 @@ def bench_import(guests: int = 10_000) -> dict:
         "against": f"a bare bulk_create of the same rows: {bare:.2f} s",
         "ratio": round(took / bare, 2),
     }
+
+
+def _turn(data: bytes) -> tuple[float, float]:
+    """Seconds of an import, and of the bare INSERTs of the rows that it made."""
+    with _rolled_back() as wedding:
+        start = time.perf_counter()
+        kept = imports.upload(wedding, None, "bench.csv", data)
+        apply(kept, kept.digest, None)
+        took = time.perf_counter() - start
+        rows = _rows_of(wedding)
+    with _rolled_back() as wedding:
+        start = time.perf_counter()
+        _insert(wedding, *rows)
+        return took, time.perf_counter() - start
 
 
 def make_list(guests: int) -> bytes:
@@ -99,7 +106,7 @@ def _insert(wedding: Wedding, households: list[dict], guests: list[dict]) -> Non
     rows = [
         Guest(**{**one, "id": None, "household_id": new_pk[one["household_id"]], "guest_of_id": None}) for one in guests
     ]
-    seats = [number for number, one in enumerate(guests) if one["guest_of_id"]]
-    for number in seats:
-        rows[number].first_name = "A guest"
+    for row, one in zip(rows, guests, strict=True):
+        if one["guest_of_id"]:
+            row.first_name = "A guest"  # a seat without a guest to point at must have a name
     Guest.objects.bulk_create(rows)

@@ -48,7 +48,8 @@ def address(layout: Layout, cells: list[str], row: int, doubts: Doubts) -> Addre
     if not any(parts):
         return NO_ADDRESS
     for place, name in enumerate(ADDRESS):
-        parts[place] = parts[place].replace("\r\n", ", ").replace("\n", ", ").replace("\r", ", ")
+        if "\n" in parts[place] or "\r" in parts[place]:
+            parts[place] = ", ".join(line.strip(" ,") for line in parts[place].splitlines())
         if len(parts[place]) > _LONGEST.get(name, 100):
             doubts.stop(row, layout.header(name), f"“{parts[place][:40]}…” is too long for this part of an address.")
             parts[place] = ""

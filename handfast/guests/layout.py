@@ -37,7 +37,9 @@ class Layout:
 
     def cell(self, cells: list[str], name: str) -> str:
         """The first column of that field that holds anything in this row."""
-        for place in self.fields.get(name, ()):
+        if name not in self.fields:
+            return ""
+        for place in self.fields[name]:
             if place < len(cells) and (text := cells[place].strip()):
                 return text
         return ""

@@ -99,7 +99,9 @@ def _is_plain(text: str, words: list[str]) -> bool:
 
 def is_seat(text: str) -> bool:
     """Whether the words stand for somebody who has no name yet: "Guest", "+1", "Ty's Guest"."""
-    return text.strip().casefold() in SEATS or _SEAT.fullmatch(text.strip()) is not None
+    plain = text.strip().casefold()
+    speaks_of_one = "guest" in plain or "'s " in plain or "’s " in plain
+    return plain in SEATS or (speaks_of_one and _SEAT.fullmatch(plain) is not None)
 
 
 def _with_seats(head: People, count: str) -> People:

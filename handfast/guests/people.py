@@ -7,32 +7,17 @@ from handfast.guests import contact, names
 from handfast.guests.guestlist import Doubts, Line, Person
 from handfast.guests.layout import Layout, is_yes_or_no
 from handfast.guests.names import Name, People
+from handfast.guests.rows import rows_with_guests
 
 _YES = frozenset({"true", "yes", "y", "ja", "oui", "si", "sí", "x", "✓", "✔", "t", "wahr", "vrai"})
 _NO = frozenset({"false", "no", "n", "nein", "non", "f", "-", "–", "falsch", "faux", "none", "n/a", ""})
 _MOST_SEATS = 10
-_TOTALS = frozenset({"total", "totals", "sum", "summe", "gesamt", "suma", "totale"})
 
 
 def lines_of(layout: Layout, doubts: Doubts) -> Iterator[Line]:
     """Each row that names somebody or gives a seat."""
     others = list(dict.fromkeys(name.split(":")[0] for name in layout.fields if ":" in name))
-    plain_headers = [header.casefold() for header in layout.headers]
-    total = _total_of_sizes(layout)
-    full_rows = {row for row, cells in layout.rows if sum(map(bool, cells)) > 1}
-    for row, cells in layout.rows:
-        if len(cells) > len(layout.headers):
-            doubts.stop(row, "", "This row has more cells than there are columns.", "leave the extra cells out")
-        if [cell.strip().casefold() for cell in cells] == plain_headers[: len(cells)]:
-            doubts.tell(row, "", "The columns' names again; left out.")
-            continue
-        if _is_totals(layout, cells, total):
-            doubts.tell(row, "", "A line of totals; left out.")
-            continue
-        if _is_section(layout, cells, row, full_rows) and not doubts.stop(
-            row, _name_column(layout), "This row stands alone: a heading, or a guest?", "it is a guest"
-        ):
-            continue
+    for row, cells in rows_with_guests(layout, doubts):
         line = Line(row, [])
         _read_main(layout, cells, line, doubts)
         for who in others:
@@ -40,7 +25,7 @@ def lines_of(layout: Layout, doubts: Doubts) -> Iterator[Line]:
         if "plus_one" in layout.fields:
             _read_plus_one(layout, cells, line, doubts)
         if not line.people and not line.loose_seats:
-            doubts.stop(row, _name_column(layout), "This row names nobody.", "leave the row out")
+            doubts.stop(row, doubts.name_column, "This row names nobody.", "leave the row out")
             continue
         _read_household(layout, cells, line, doubts)
         yield line
@@ -205,34 +190,3 @@ def _read_household(layout: Layout, cells: list[str], line: Line, doubts: Doubts
     status = layout.cell(cells, "status")
     if (number := re.search(r"\d+", status)) and int(number[0]) > 1:
         doubts.stop(line.row, layout.header("status"), f"“{status[:40]}” may say how many come.", "leave it out")
-
-
-def _name_column(layout: Layout) -> str:
-    return next((layout.header(name) for name in ("first", "full", "last", "names") if name in layout.fields), "")
-
-
-def _is_section(layout: Layout, cells: list[str], row: int, full_rows: set[int]) -> bool:
-    """Whether a row is nothing but one word or two, after a blank row or in capitals, where most rows say more."""
-    texts = [cell.strip() for cell in cells if cell.strip()]
-    if len(texts) > 1 or len(full_rows) < 0.7 * len(layout.rows) or "names" in layout.fields:
-        return False
-    after_a_gap = row - 1 not in full_rows and row - 1 not in {number for number, _ in layout.rows}
-    return (after_a_gap and row != layout.rows[0][0]) or (texts[0].isupper() and len(texts[0]) > 3)
-
-
-def _total_of_sizes(layout: Layout) -> int:
-    return sum(int(text) for _, text in layout.column("size") if text.isdecimal() and len(text) < 6)
-
-
-def _is_totals(layout: Layout, cells: list[str], total: int) -> bool:
-    """Whether a row only adds up the others: numbers, and the word for it or the sum of all sizes."""
-    texts = [text for cell in cells if (text := cell.strip().casefold())]
-    if (
-        any(layout.cell(cells, name) for name in ("first", "last", "full", "names"))
-        and texts[0].rstrip(":") not in _TOTALS
-    ):
-        return False
-    if not all(re.fullmatch(r"[\d.,]+%?", text) or text.rstrip(":") in _TOTALS for text in texts):
-        return False
-    size = layout.cell(cells, "size")
-    return any(text.rstrip(":") in _TOTALS for text in texts) or (size.isdecimal() and 0 < int(size) * 2 == total)

@@ -1,0 +1,58 @@
+"""Which rows of a list hold guests: not those that repeat the header, add up the others, or head a section."""
+
+import re
+from collections.abc import Iterator
+
+from handfast.guests.guestlist import Doubts
+from handfast.guests.layout import Layout
+
+_TOTALS = frozenset({"total", "totals", "sum", "summe", "gesamt", "suma", "totale"})
+_NUMBER = re.compile(r"[\d.,]+%?")
+_MOSTLY = 0.7
+
+
+def rows_with_guests(layout: Layout, doubts: Doubts) -> Iterator[tuple[int, list[str]]]:
+    """(number, cells) of each row that seems to hold guests. What is left out is told, or asked about."""
+    headers = [header.casefold() for header in layout.headers]
+    total = sum(int(text) for _, text in layout.column("size") if text.isdecimal() and len(text) < 6)
+    alone = _alone(layout)
+    for row, cells in layout.rows:
+        if len(cells) > len(headers):
+            doubts.stop(row, "", "This row has more cells than there are columns.", "leave the extra cells out")
+        if (
+            cells[0].strip().casefold() == headers[0]
+            and [one.strip().casefold() for one in cells] == headers[: len(cells)]
+        ):
+            doubts.tell(row, "", "The columns' names again; left out.")
+        elif _is_totals(layout, cells, total):
+            doubts.tell(row, "", "A line of totals; left out.")
+        elif row not in alone or doubts.stop(
+            row, doubts.name_column, "This row stands alone: a heading, or a guest?", "it is a guest"
+        ):
+            yield row, cells
+
+
+def _alone(layout: Layout) -> set[int]:
+    """Rows of one cell, in capitals or after a blank row, where most rows say more."""
+    numbers = {row for row, _ in layout.rows}
+    single = [(row, cells) for row, cells in layout.rows if sum(map(bool, map(str.strip, cells))) == 1]
+    if "names" in layout.fields or len(single) > (1 - _MOSTLY) * len(layout.rows):
+        return set()
+    first = layout.rows[0][0] if layout.rows else 0
+    return {row for row, cells in single if (row - 1 not in numbers and row != first) or _in_capitals("".join(cells))}
+
+
+def _in_capitals(text: str) -> bool:
+    return text.isupper() and len(text.strip()) > 3
+
+
+def _is_totals(layout: Layout, cells: list[str], total: int) -> bool:
+    """Whether a row only adds up the others: numbers, and the word for it or the sum of all sizes."""
+    start = next(text for cell in cells if (text := cell.strip().casefold())).rstrip(":")
+    if start not in _TOTALS and any(layout.cell(cells, name) for name in ("first", "last", "full", "names")):
+        return False
+    texts = [text for cell in cells if (text := cell.strip().casefold().rstrip(":"))]
+    if not all(_NUMBER.fullmatch(text) or text in _TOTALS for text in texts):
+        return False
+    size = layout.cell(cells, "size")
+    return not _TOTALS.isdisjoint(texts) or (size.isdecimal() and 0 < int(size) * 2 == total)
