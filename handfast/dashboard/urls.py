@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from handfast.core.spreadsheets import as_csv, as_xlsx
 from handfast.dashboard import health, home, letters, money, money_export, overview, refunding
 
 app_name = "dashboard"
@@ -11,7 +12,8 @@ urlpatterns = [
     path("host/money/", money.money, name="money"),
     path("host/money/deliveries/", money.deliveries, name="deliveries"),
     path("host/money/<str:token>/refund/", refunding.refund, name="refund"),
-    path("host/money/take-along.<str:form>", money_export.export, name="money_export"),
+    path("host/money/csv/", money_export.export, {"write": as_csv}, name="money_csv"),
+    path("host/money/xlsx/", money_export.export, {"write": as_xlsx}, name="money_xlsx"),
     path("host/letters/", letters.letters, name="letters"),
     path("host/letters/<int:letter_id>/", letters.letter, name="letter"),
     path("host/letters/<int:letter_id>/page/", letters.letter_page, name="letter_page"),
