@@ -6,6 +6,7 @@ stranger: a household, and with `mallory_host` a host, of another wedding. `as_â
 
 from collections.abc import Callable, Iterator
 
+import hypothesis
 import pytest
 from django.test import Client
 
@@ -14,6 +15,10 @@ from handfast.accounts.models import User
 from handfast.guests.models import Household
 from handfast.weddings.models import Host, Wedding
 from tests.cast import make_host, make_household, make_wedding, signed_in
+
+# How long one example takes says more about what else the machine does than about us.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 
 @pytest.fixture
