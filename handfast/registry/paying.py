@@ -69,20 +69,26 @@ def thanks(request: HttpRequest, wedding: Wedding, household: Household, token: 
 @never_cache
 @require_safe
 def state(request: HttpRequest, wedding: Wedding, household: Household, token: str) -> HttpResponse:
-    """The part of the thank-you page that may change, for the page's own polls."""
-    return render(request, "registry/_standing.html", _standing(request, own_contribution(household, token)))
+    """For the thank-you page's own polls: when to look again, and how the gift stands if that is news to the page."""
+    return render(request, "registry/_poll.html", _standing(request, own_contribution(household, token)))
 
 
 def _standing(request: HttpRequest, contribution: Contribution) -> dict:
-    found = payments.look(contribution.checkout)
-    asked = request.GET.get("asked", "0")
-    times = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 0
+    checkout = contribution.checkout
+    found = payments.look(checkout)
+    news = request.GET.get("seen", found.name) != found.name
+    asked = 0 if news else _number(request.GET.get("asked", ""))
     return {
         "contribution": contribution,
-        "checkout": contribution.checkout,
+        "checkout": checkout,
         "state": found,
-        "amount": received(contribution.checkout) or contribution.checkout.amount,
-        "back": given_back(contribution.checkout),
-        "wait": WAITS[min(times, len(WAITS) - 1)] if found.is_settling else None,
-        "asked": times + 1,
+        "news": news,
+        "amount": received(checkout) or checkout.amount,
+        "back": given_back(checkout),
+        "wait": WAITS[min(asked, len(WAITS) - 1)] if found.is_settling else None,
+        "asked": asked + 1,
     }
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0

@@ -1,6 +1,7 @@
 """A gift of money, from the form to the book: made once, changed while it may be, told of truthfully."""
 
 import re
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -226,19 +227,37 @@ def test_a_declined_card_may_be_followed_by_a_good_one(as_priya, page, gift, san
     assert Entry.objects.filter(kind=Entry.Kind.PAYMENT).count() == 1
 
 
-def test_while_the_bank_is_at_it_the_page_says_on_its_way_and_looks_again(as_priya, page, gift):
+def seen(gift, status):
+    """Stripe said that the gift's payment stands so."""
     when = timezone.now()
-    gift.checkout.observations.create(
-        first_asked_at=when, asked_at=when, because="a test", status="processing", snapshot={}
-    )
-    shown = as_priya.get(page("thanks", gift.checkout.token)).content.decode()
-    assert "on its way" in shown
-    assert "has been received" not in shown
-    again = re.search(r'hx-get="([^"]+)"', shown)[1]
-    part = as_priya.get(again)
+    gift.checkout.observations.create(first_asked_at=when, asked_at=when, because="a test", status=status, snapshot={})
+
+
+def next_look(response):
+    """The address that the page asks by itself, if it does."""
+    found = re.search(r'hx-get="([^"]+)"', response.content.decode())
+    return unescape(found[1]) if found else None
+
+
+def test_while_the_bank_is_at_it_the_page_says_on_its_way_and_looks_again(as_priya, page, gift):
+    seen(gift, "processing")
+    shown = as_priya.get(page("thanks", gift.checkout.token))
+    assert "on its way" in shown.content.decode()
+    assert "has been received" not in shown.content.decode()
+    part = as_priya.get(next_look(shown))
     assert part.status_code == 200
-    assert "<html" not in part.content.decode()
-    assert "asked=2" in part.content.decode()
+    assert "standing" not in part.content.decode()  # no news: the page is left as it is
+    assert "asked=2" in next_look(part)
+
+
+def test_news_takes_the_place_of_what_the_page_said(as_priya, page, gift):
+    seen(gift, "processing")
+    shown = as_priya.get(page("thanks", gift.checkout.token))
+    seen(gift, "canceled")
+    part = as_priya.get(next_look(shown))
+    assert 'id="standing"' in part.content.decode()
+    assert "This payment was cancelled" in part.content.decode()
+    assert next_look(part) is None  # nothing more will happen by itself
 
 
 def test_an_unfinished_challenge_is_neither_paid_nor_failed(as_priya, page, gift, sandbox):
