@@ -3,7 +3,7 @@
 from django.urls import path
 
 from handfast.core.spreadsheets import as_csv, as_xlsx
-from handfast.dashboard import health, home, letters, money, money_export, overview, refunding
+from handfast.dashboard import going_live, health, home, letters, money, money_export, overview, refunding
 
 app_name = "dashboard"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("host/money/<str:token>/refund/", refunding.refund, name="refund"),
     path("host/money/csv/", money_export.export, {"write": as_csv}, name="money_csv"),
     path("host/money/xlsx/", money_export.export, {"write": as_xlsx}, name="money_xlsx"),
+    path("host/going-live/", going_live.going_live, name="going_live"),
     path("host/letters/", letters.letters, name="letters"),
     path("host/letters/<int:letter_id>/", letters.letter, name="letter"),
     path("host/letters/<int:letter_id>/page/", letters.letter_page, name="letter_page"),
