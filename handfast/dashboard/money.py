@@ -1,11 +1,14 @@
 """The owners' pages about money: every gift, and every word that Stripe sent."""
 
+from urllib.parse import urlencode
+
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from handfast.dashboard.money_filters import choices, narrowed
 from handfast.dashboard.takings import checkouts_of, discrepancies_of, gifts_in, taking, totals
 from handfast.payments.models import Delivery
 from handfast.weddings.access import owner_page
@@ -18,9 +21,13 @@ ON_A_PAGE = 25
 @require_safe
 def money(request: HttpRequest, wedding: Wedding) -> HttpResponse:
     """Every checkout once: amount, fee, net, who, words, Stripe's ids, and each step that was observed."""
-    page = Paginator(checkouts_of(wedding.book), ON_A_PAGE).get_page(request.GET.get("page"))
+    chosen = request.GET.get("show", "")
+    shown = narrowed(checkouts_of(wedding.book), chosen)
+    page = Paginator(shown, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
+        "filters": choices(chosen),
+        "query": urlencode({"show": chosen}) if chosen else "",
         "takings": [taking(checkout) for checkout in page],
         "totals": totals(wedding.book),
         "gifts": gifts_in(wedding.book),

@@ -236,3 +236,27 @@ def test_a_long_list_is_shown_in_pages(as_robin, page, robin_and_sams, priya):
     assert as_robin.get(page("money")).content.decode().count("<details>") == 25
     assert "1 to 5" not in as_robin.get(page("money"), {"page": 2}).content.decode()
     assert as_robin.get(page("money"), {"page": "x"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("show", "names"),
+    [
+        ("", {"Ada", "Bo", "Cy"}),
+        ("received", {"Ada", "Bo"}),
+        ("open", {"Cy"}),
+        ("back", {"Bo"}),
+        ("odd", set()),
+        ("nonsense", {"Ada", "Bo", "Cy"}),
+    ],
+)
+def test_the_page_may_be_narrowed(as_robin, robin_and_sams, show, names):
+    book = robin_and_sams.book
+    for name, kinds in {"Ada": ["payment"], "Bo": ["payment", "refund"], "Cy": []}.items():
+        checkout = pay.open_checkout(book, amount=500, description="A gift", payer_name=name)
+        for kind in kinds:
+            Entry.objects.create(
+                account=book.account, book=book, checkout=checkout, kind=kind, amount=500 if kind == "payment" else -500,
+                currency="gbp", stripe_id=f"{kind}-{name}", occurred_at=timezone.now(),
+            )  # fmt: skip
+    answer = as_robin.get("/robin-and-sam/host/money/", {"show": show})
+    assert {one.checkout.payer_name for one in answer.context["takings"]} == names

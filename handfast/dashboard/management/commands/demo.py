@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
 from urllib.error import URLError
@@ -102,7 +103,7 @@ class Demo:
         folder.mkdir(exist_ok=True)
         return (folder / f"{name}.log").open("wb")
 
-    def _wait(self, name: str, ready) -> None:
+    def _wait(self, name: str, ready: Callable[[], bool]) -> None:
         if not self.supervisor.wait_until(ready, seconds=90) and not self.supervisor.stopping:
             dead = [child.name for child in self.supervisor.children if not child.runs] or [name]
             log = self.data / "logs" / f"{dead[0]}.log"
