@@ -18,7 +18,7 @@ def _with(*kinds: str) -> Exists:
 _ODD = Exists(Discrepancy.objects.filter(checkout=OuterRef("pk")))
 
 # The word in the address: its label, and what it leaves of the checkouts.
-FILTERS: dict[str, tuple[str, Callable[[Checkouts], Checkouts]]] = {
+FILTERS: dict[str, tuple[object, Callable[[Checkouts], Checkouts]]] = {
     "": (_("All"), lambda checkouts: checkouts),
     "received": (_("Received"), lambda checkouts: checkouts.filter(_with(Entry.Kind.PAYMENT))),
     "open": (_("Not paid, or not yet"), lambda checkouts: checkouts.exclude(_with(Entry.Kind.PAYMENT))),

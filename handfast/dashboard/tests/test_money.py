@@ -251,11 +251,11 @@ def test_a_long_list_is_shown_in_pages(as_robin, page, robin_and_sams, priya):
 )
 def test_the_page_may_be_narrowed(as_robin, robin_and_sams, show, names):
     book = robin_and_sams.book
-    for name, kinds in {"Ada": ["payment"], "Bo": ["payment", "refund"], "Cy": []}.items():
+    for name, kinds in {"Ada": {"payment": 500}, "Bo": {"payment": 500, "refund": -500}, "Cy": {}}.items():
         checkout = pay.open_checkout(book, amount=500, description="A gift", payer_name=name)
-        for kind in kinds:
+        for kind, amount in kinds.items():
             Entry.objects.create(
-                account=book.account, book=book, checkout=checkout, kind=kind, amount=500 if kind == "payment" else -500,
+                account=book.account, book=book, checkout=checkout, kind=kind, amount=amount,
                 currency="gbp", stripe_id=f"{kind}-{name}", occurred_at=timezone.now(),
             )  # fmt: skip
     answer = as_robin.get("/robin-and-sam/host/money/", {"show": show})
