@@ -43,12 +43,15 @@ def place(objects: list[Obj], obj: Obj) -> None:
 
 
 def public(obj: Obj) -> Obj:
-    """The object without what is the sandbox's own."""
-    return {key: value for key, value in obj.items() if key[0] != "_"}
+    """The object without what is the sandbox's own. An event's data is kept as text and read here, when it is wanted."""
+    shown = {key: value for key, value in obj.items() if key[0] != "_"}
+    if "_data" in obj:
+        shown["data"] = json.loads(obj["_data"])
+    return shown
 
 
 def frozen(obj: Obj) -> Obj:
-    """A deep copy, as an event keeps it: later changes of the object must not reach it."""
+    """A deep copy: later changes of the object must not reach it."""
     copy: Obj = json.loads(json.dumps(public(obj)))
     return copy
 

@@ -161,12 +161,23 @@ def dashboard(request: HttpRequest) -> Response:
     return FileResponse(Path(STATIC) / "dashboard" / "index.html", headers=headers)
 
 
-def application(engine: Engine) -> Starlette:
-    """The whole server as an ASGI application around a running engine."""
-    controls = Controls(Admin(engine.world))
+class Front:
+    """The whole server as an ASGI application: the API's requests go straight to it, past what pages need."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._api = ApiEndpoint(Api(engine.world), engine)
+        self._pages = pages(Controls(Admin(engine.world)))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers one request."""
+        app = self._api if scope["path"].startswith("/v1/") else self._pages
+        await app(scope, receive, send)
+
+
+def pages(controls: Controls) -> Starlette:
+    """Everything but the API."""
     return Starlette(
         routes=[
-            Mount("/v1", ApiEndpoint(Api(engine.world), engine)),
             Route("/_sandbox/stream", controls.stream),
             Route("/_sandbox/{path:path}", controls.answer, methods=["GET", "POST", "DELETE"]),
             Route("/", dashboard),

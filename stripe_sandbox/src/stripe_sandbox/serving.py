@@ -8,7 +8,7 @@ from pathlib import Path
 import uvicorn
 
 from stripe_sandbox.engine import Engine
-from stripe_sandbox.server import Cutting, application
+from stripe_sandbox.server import Cutting, Front
 from stripe_sandbox.store import Store
 from stripe_sandbox.world import World
 
@@ -31,7 +31,7 @@ class Serving:
         self.url = self.world.public_url = f"http://127.0.0.1:{self.port}"
         self.engine = Engine(self.world)
         config = uvicorn.Config(
-            application(self.engine),
+            Front(self.engine),
             http=Cutting,
             loop="asyncio",
             ws="none",

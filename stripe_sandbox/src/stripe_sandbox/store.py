@@ -28,6 +28,7 @@ class Store:
         self._database.execute("PRAGMA journal_mode=WAL")
         # A killed process loses nothing; only a power cut may lose the last moments, which a sandbox can bear.
         self._database.execute("PRAGMA synchronous=NORMAL")
+        self._database.execute("PRAGMA wal_autocheckpoint=8000")
         self._database.execute(SCHEMA)
 
     def rows(self) -> Iterator[tuple[int, str, str, Any]]:
