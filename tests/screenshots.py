@@ -50,11 +50,15 @@ def main() -> int:
     with demo() as ready, sync_playwright() as playwright:
         browser = launch(playwright)
         for width in HEIGHTS:
-            _take(_guest(browser, width, ready), ready["wedding"], GUEST_PAGES, width)
-            _take(_host(browser, width, ready), ready["wedding"], HOST_PAGES, width)
+            _take(_guest(browser, width, ready), _wedding(ready), GUEST_PAGES, width)
+            _take(_host(browser, width, ready), _wedding(ready), HOST_PAGES, width)
         _front(browser)
         browser.close()
     return 0
+
+
+def _wedding(ready: dict) -> str:
+    return f"{ready['site']}/{ready['wedding']}/"
 
 
 def _window(browser: Browser, width: int) -> Page:
@@ -66,7 +70,7 @@ def _guest(browser: Browser, width: int, ready: dict) -> Page:
     page = _window(browser, width)
     page.goto(ready["guest"]["link"])
     page.get_by_role("main").get_by_role("button").first.click()
-    page.wait_for_url(ready["wedding"])
+    page.wait_for_url(_wedding(ready))
     return page
 
 

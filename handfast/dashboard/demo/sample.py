@@ -61,11 +61,11 @@ def host_password() -> str:
 
 
 def sign_ins(wedding: Wedding) -> dict:
-    """`{"wedding", "host": {"email", "password"}, "guest": {"code", "passphrase", "link"}}`, addresses in full."""
+    """`{"wedding", "host": {"email", "password"}, "guest": {"code", "passphrase", "link"}}`: its slug, its link in full."""
     card = cards.read(_household(wedding, GUEST).user.card)
     link = reverse("guests:enter", kwargs={"slug": wedding.slug, "code": card.code, "link": card.link})
     return {
-        "wedding": f"{settings.SITE_URL}/{wedding.slug}/",
+        "wedding": wedding.slug,
         "host": {"email": ROBIN, "password": host_password()},
         "guest": {"code": card.code, "passphrase": card.words, "link": settings.SITE_URL + link},
     }

@@ -123,7 +123,7 @@ def _words(ready: dict, data: Path) -> str:
     return f"""
 Handfast is running.
 
-  The wedding   {ready["wedding"]}
+  The wedding   {ready["site"]}/{ready["wedding"]}/
   As a host     {ready["site"]}/accounts/login/
                 {host["email"]}, password: {host["password"]}
   As a guest    code {guest["code"]}, words: {guest["passphrase"]}
