@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django import forms
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
 HOUSE = Path(settings.BASE_DIR) / "handfast"
@@ -91,6 +92,14 @@ def test_every_class_in_a_template_is_drawn():
         if strange := set(words) - drawn:
             unknown[template.name] = strange
     assert not unknown
+
+
+def test_every_file_that_a_template_names_is_there_and_no_other():
+    """The tests' storage forgives a missing file; the one that a server uses answers every page with an error."""
+    named = {name for path in TEMPLATES for name in re.findall(r"{% static '([^']+)' %}", path.read_text())}
+    assert {name for name in named if not finders.find(name)} == set()
+    kept = {path.relative_to(HOUSE / "static").as_posix() for path in (HOUSE / "static").rglob("*.*")}
+    assert kept - named == set()
 
 
 def test_every_layer_is_named_in_the_order_of_layers():
