@@ -20,10 +20,10 @@ _SYLLABLES = ["an", "bel", "cor", "da", "el", "fi", "gor", "ha", "il", "jo", "ka
 
 
 def bench_import(guests: int = 10_000, tries: int = 3) -> dict:
-    """Seconds to read, plan and apply a list of `guests` with households and users, as `./run bench` reports figures.
+    """How long it takes to read, plan and apply a list of `guests` with households and users, for `./run bench`.
 
-    Everything is rolled back. `ratio` is against a bare bulk_create of the same rows, the best of `tries` turns of each;
-    the goal is at most 2.5.
+    Everything is rolled back. `ratio` is against a bare bulk_create of the same rows, the best of `tries` turns of
+    each; the goal is at most 2.5.
     """
     data = make_list(guests)
     turns = [_turn(data) for _ in range(tries)]

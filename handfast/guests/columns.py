@@ -8,10 +8,10 @@ from pathlib import Path
 
 # Whose second, third … person a column names, and which part of the name.
 _PERSON = re.compile(
-    r"(?P<who>partner|spouse|secondguest|guest[2-9]|name0?[2-9]|nameline2|additionalguest\d+|child\d+|kid\d+|plusone|guest"
-    r"|thirdguest)(?P<part>firstname|lastname|fullname|name|)"
+    r"(?P<who>partner|spouse|spousepartner|significantother|husband|wife|secondguest|thirdguest|guest[2-9]|name0?[2-9]"
+    r"|nameline2|additionalguest\d+|child\d+|kid\d+|plusone|plus1|guest)(?P<part>firstname|lastname|fullname|name|)"
 )
-_ALONE = {"guest", "plusone"}  # by themselves they are the guest, and a yes or no
+_ALONE = {"guest", "plusone", "plus1"}  # by themselves they are the guest, and a yes or no
 _NOTE = re.compile(
     r".*(rsvp|rsvpstatus|thankyousent|giftreceived|mealchoice|dietaryrestrictions|notes|allergies)|birth(day|date)"
     r"|(email|phone|address|event|relation|website|customfield|im|organization)\d+(label|type|value|title|department)"
@@ -44,12 +44,18 @@ def field_of(header: str) -> str:
 
     Further people are "partner:first", "child1:full" and so on; "note" and "status" hold no people.
     """
-    word = normal(header)
+    known = _field_of(normal(header))
+    if not known and "(" in header:
+        known = _field_of(normal(re.sub(r"\([^)]*\)", "", header)))
+    return known or ("note" if header.strip() in ("#", "№") else "")
+
+
+def _field_of(word: str) -> str:
     if known := _fields().get(word):
         return known
     if (found := _PERSON.fullmatch(word)) and (found["part"] or found["who"] not in _ALONE):
         return f"{found['who']}:{ {'firstname': 'first', 'lastname': 'last'}.get(found['part'], 'full') }"
-    return "note" if _NOTE.fullmatch(word) or header.strip() in ("#", "№") else ""
+    return "note" if _NOTE.fullmatch(word) else ""
 
 
 def is_known(header: str) -> bool:

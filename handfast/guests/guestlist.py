@@ -27,13 +27,15 @@ class Problem:
 
 @dataclass(slots=True)
 class Person:
-    """One guest as the list has them; `row` is where. `brings` is how many more seats the list gives them."""
+    """One guest as the list has them; `row` is where. `brings` is how many more seats the list gives them. `beside`
+    marks one who has no row of their own: a partner, a child, a named plus-one."""
 
     row: int
     name: Name
     email: str = ""
     phone: str = ""
     brings: int = 0
+    beside: bool = False
 
 
 @dataclass(slots=True)

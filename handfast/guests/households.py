@@ -23,6 +23,7 @@ def group(layout: Layout, lines: list[Line], doubts: Doubts) -> list[Party]:
     for line in lines:
         together[_key(line, partners, addresses)].append(line)
     parties = [party_of(key, members, doubts) for key, members in together.items()]
+    _check_beside(parties, doubts)
     _check_parties(parties, doubts)
     return [party for party in parties if party.people]
 
@@ -46,7 +47,7 @@ def _partners(lines: list[Line], doubts: Doubts) -> dict[int, int]:
     for line in lines:
         if line.people:
             rows_of[plain(line.people[0].name.whole)].append(line)
-    couples = {}
+    couples: dict[int, int] = {}
     for line in lines:
         others = rows_of.get(line.partner, []) if line.partner else []
         if not others or not line.people:
@@ -89,6 +90,22 @@ def _house(line: Line) -> str:
     """The house number, or the first word, of a line's address."""
     words = plain(line.address[0]).split()
     return next((word for word in words if word.isdecimal()), words[0] if words else "")
+
+
+def _check_beside(parties: list[Party], doubts: Doubts) -> None:
+    """Asks about a partner, child or plus-one who also has a row of their own: one person, or two?"""
+    own_row = {
+        plain(person.name.whole): person.row for party in parties for person in party.people if not person.beside
+    }
+    for party in parties:
+        for person in party.people:
+            surname = person.name.last or party.people[0].name.last
+            row = own_row.get(plain(f"{person.name.first} {surname}")) if surname else None
+            if person.beside and row is not None:
+                message = (
+                    f"{person.name.whole} also has row {row}: the same person? Then leave them out of one of the two."
+                )
+                doubts.stop(person.row, doubts.name_column, message, "they are two people")
 
 
 def _check_parties(parties: list[Party], doubts: Doubts) -> None:

@@ -55,7 +55,7 @@ _JOINER = re.compile(rf"\s*[&;+]\s*|\s+(?:{'|'.join(JOINERS)})\s+", re.IGNORECAS
 _WEAK_JOINER = re.compile(rf"\s(?:{'|'.join(WEAK_JOINERS)})\s")
 # What stands between two people, or tells that this is no name: lines, bars, arrows, marks; an address; full-width
 # signs.
-_NOT_IN_A_NAME = re.compile(r"[\r\n\t|\\•·?、，；／＆＋→]|\w\s*/\s*\w|\S@\S|\s[-–—]\s")
+_NOT_IN_A_NAME = re.compile(r"&#?\w+;|[\r\n\t|\\•·?、，；／＆＋→]|\w\s*/\s*\w|\S@\S|\s[-–—]\s")
 # Hebrew and Arabic write "and" onto the next word; Chinese and Japanese put it between names without a space.
 _AND_WITHIN = re.compile(r"\s[וو]\w|\w\wと\w\w|\w\w[和与與跟]\w\w")
 _ODD_NUMBER = re.compile(r"(?:^|[\s(x×+])x?\d{1,3}x?(?:[\s)]|$)|[^\W\d_]\d|\d[^\W\d_]", re.IGNORECASE)
@@ -112,6 +112,8 @@ def _with_seats(head: People, count: str) -> People:
 
 def _joined(text: str) -> People:
     """Two people or more in one cell. Each side must be a name by itself; a surname said once is meant for all."""
+    if _NOT_IN_A_NAME.search(text):
+        return _SEVERAL
     strong = _JOINER.search(text) is not None
     sides = (_JOINER if strong else _WEAK_JOINER).split(text)
     if not strong:

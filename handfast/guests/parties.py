@@ -73,7 +73,7 @@ def name_of(people: list[Person]) -> str:
 
 
 def _without_repeats(people: list[Person], doubts: Doubts) -> list[Person]:
-    """Each person once. The same name with the same contact is a row said twice; with another, the host is asked."""
+    """Each person once. The same name with the same e-mail or telephone is a row said twice; else the host is asked."""
     kept: dict[str, Person] = {}
     for person in people:
         key = plain(person.name.whole) or person.name.whole
@@ -81,7 +81,7 @@ def _without_repeats(people: list[Person], doubts: Doubts) -> list[Person]:
         if before is person:
             continue
         same_contact = before.email.casefold() == person.email.casefold() and plain(before.phone) == plain(person.phone)
-        if same_contact and before.row != person.row:
+        if same_contact and (person.email or person.phone) and before.row != person.row:
             doubts.tell(
                 person.row, doubts.name_column, f"{person.name.whole} stands in row {before.row} already; taken once."
             )

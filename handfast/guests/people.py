@@ -62,14 +62,14 @@ def _whole(layout: Layout, cells: list[str]) -> str:
     return " ".join(filter(None, parts)) or layout.cell(cells, "full") or layout.cell(cells, "names")
 
 
-def _add(found: People, line: Line, column: str, text: str, doubts: Doubts) -> None:
+def _add(found: People, line: Line, column: str, text: str, doubts: Doubts, beside: bool = False) -> None:
     """Puts who was found into the line. A doubt the host has answered is one person of just that name."""
     if found.doubt:
         doubts.stop(line.row, column, f"“{text[:60]}” {found.doubt}.", "take it as one person")
         # Counted as one even while it stops the list, so that other checks of the row are not set off.
         found = found if found.names else People((Name(text[:100].strip()),))
     for name in found.names:
-        line.people.append(Person(line.row, name))
+        line.people.append(Person(line.row, name, beside=beside))
     if found.seats and line.people:
         line.people[-1].brings += found.seats
     else:
@@ -125,7 +125,8 @@ def _read_other(layout: Layout, cells: list[str], who: str, line: Line, doubts: 
     elif text.isdecimal():
         doubts.stop(line.row, column, f"“{text}” is a number, not a name.")
     else:
-        _add(_first_and_last(first, last) if first or last else names.read(full), line, column, text, doubts)
+        found = _first_and_last(first, last) if first or last else names.read(full)
+        _add(found, line, column, text, doubts, beside=True)
         if who in ("partner", "spouse"):
             line.partner = contact.plain(text)
     _claim_loose_seats(line)
@@ -156,7 +157,7 @@ def _read_plus_one(layout: Layout, cells: list[str], line: Line, doubts: Doubts)
             message = f"“{text[:60]}” is neither yes, no, a number up to {_MOST_SEATS}, nor a full name."
             doubts.stop(line.row, column, message, "no extra seat")
             return
-        line.people.append(Person(line.row, found.names[0]))
+        line.people.append(Person(line.row, found.names[0], beside=True))
     _claim_loose_seats(line)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from handfast.guests.columns import is_known
 from handfast.guests.guestlist import Doubts
 from handfast.guests.layout import Layout
 
@@ -24,12 +25,22 @@ def rows_with_guests(layout: Layout, doubts: Doubts) -> Iterator[tuple[int, list
             and [one.strip().casefold() for one in cells] == headers[: len(cells)]
         ):
             doubts.tell(row, "", "The columns' names again; left out.")
+        elif _is_header(cells) and doubts.stop(
+            row, "", "This row looks like another table's header.", "leave the row out"
+        ):
+            continue
         elif _is_totals(layout, cells, total):
             doubts.tell(row, "", "A line of totals; left out.")
         elif row not in alone or doubts.stop(
             row, doubts.name_column, "This row stands alone: a heading, or a guest?", "it is a guest"
         ):
             yield row, cells
+
+
+def _is_header(cells: list[str]) -> bool:
+    """Whether every cell is the name of a column that we know, and there are several."""
+    filled = [cell for cell in cells if cell.strip()]
+    return len(filled) > 1 and all(map(is_known, filled))
 
 
 def _alone(layout: Layout) -> set[int]:

@@ -139,6 +139,8 @@ def test_exports_of_other_programs(name):
         (["Name,Email,Address", "Ann Fox,Ann <ANN@EXAMPLE.ORG>,1 Mill Lane", "Bo Fox,mailto:b@example.org,1 MILL LANE"],
          (2, 0, 1)),
         (["Name,Email,Email", "Ann Fox,a@example.org,b@example.org"], (1, 0, 1)),
+        # What stands in brackets explains the header.
+        (["Name (first and last),E-mail (if you have one)", "Ann Fox,"], (1, 0, 1)),
         # A column of names for plus-ones beside a yes or no is one seat, not two.
         (["Name,Plus One,Plus One Name", "Ann Fox,Yes,Bob Hill", "Cy Ray,No,"], (3, 0, 2)),
         (["Timestamp,Email Address,Your full name,Phone", "2026/05/28 7:01 PM GMT+2,x@example.org,Xe Xu,"], (1, 0, 1)),
@@ -217,6 +219,12 @@ def test_a_row_of_sums_below_the_header_is_no_guest():
         (["Name,Street,City,Postcode", "Ann Fox,1 Mill Lane,York,YO1", "Bob Fox,,,"], (3, "Street")),
         (["Name,Street,City,Postcode", "Ann Fox,1 Mill Lane,York,YO1", "Bob Fox,1 Mill Ln,York,YO1"], (3, "Street")),
         (["First Name,Last Name,Name", "Ann,Fox,Ann & Bob Fox"], (2, "Name")),
+        (["Name,Partner", "Ann Fox,Bob Fox", "Bob Hill,", "Bob Fox,"], (2, "Partner")),
+        (["Name,Plus One", "Ann Fox,Bob Hill", "Bob Hill,"], (2, "Name")),
+        (["Household,Name", "Fox,Ann Fox", "Fox,Ann Fox"], (3, "Name")),
+        (["Name,Email", "Ann Fox,", "First Name,Phone"], (3, "")),
+        (["Name", "Ann &amp; Bob"], (2, "Name")),
+        (["Name,Partner", "Ann Fox,Guest", "Fox &", "Cy Ray,"], (3, "Name")),
         (["Ann,Fox", "Bob,Hill"], (1, "")),
         (["First Name,Last Name"], (None, "")),
     ],
