@@ -187,6 +187,23 @@ def test_every_route_says_whom_it_admits():
     assert not silent
 
 
+def test_strangers_see_only_the_ways_in():
+    ways_in = ["", "setup/", "health/", "admin/login/", "<slug:slug>/(sign-in|sign-out|enter|join)/.*"]
+    ways_in.append("accounts/(login|logout|inactive|password/reset)/.*")
+    open_pages = [str(route.pattern) for route in ROUTES if route.admits == "anyone"]
+    assert [page for page in open_pages if not any(re.fullmatch(way, page) for way in ways_in)] == []
+
+
+def test_helpers_see_the_overview_and_the_guests_and_nothing_else():
+    theirs = r"<slug:slug>/host/(guests/.*)?|accounts/password/change/"
+    assert [str(route) for route in ROUTES if route.admits == "host" and not re.fullmatch(theirs, route.pattern)] == []
+
+
+def test_only_hosts_pages_stand_under_host():
+    under_host = {route.admits for route in ROUTES if route.pattern.startswith("<slug:slug>/host/")}
+    assert under_host == {"host", "owner"}
+
+
 def test_every_part_of_every_address_is_known(parts):
     for route in ROUTES:
         assert address(route, parts)

@@ -61,7 +61,7 @@ def new_codes(count: int, length: int = 6) -> list[str]:
     found: set[str] = set()
     while len(found) < count:
         missing = count - len(found)
-        wanted = min(missing + missing // 8 + 16, _CODES_A_QUERY)  # some 7 in 100 would be misread
+        wanted = min(missing + missing // 5 + 16, _CODES_A_QUERY)  # some 11 in 100 would be misread
         draw = {uuid.uuid4().hex[:length].upper() for _ in range(wanted)}
         free = draw - found - set(User.objects.filter(username__in=draw).values_list("username", flat=True))
         found |= {code for code in free if not _misread(code)}
