@@ -1,11 +1,9 @@
 """`./run demo` from a bare folder: ready, true, the same after a restart, and gone when told to go."""
 
 import json
-import os
 import signal
 import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.request import urlopen
@@ -13,9 +11,9 @@ from urllib.request import urlopen
 import pytest
 
 from tests.ports import two_free_ports
+from tests.processes import alive, answers, environment, family, wait_for
 
 ROOT = Path(__file__).parent.parent
-READY_WITHIN = 90  # seconds; alone on two cores it takes some six
 
 pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("demo")]
 
@@ -24,13 +22,10 @@ class Demo:
     """A demo in a process of its own, on data of its own."""
 
     def __init__(self, data: Path, port: int, *options: str) -> None:
-        without = ("DATABASE_URL", "SECRET_KEY", "CARD_KEYS", "SITE_URL", "DJANGO_SETTINGS_MODULE")
-        environment = {name: value for name, value in os.environ.items() if name not in without}
-        environment |= {"HANDFAST_DATA": str(data), "STRIPE_SANDBOX_HOME": str(data / "sandbox")}
         self.port = port
         self.process = subprocess.Popen(
             [ROOT / "run", "demo", "--json", "--port", str(port), *options],
-            env=environment,
+            env=environment(data),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -43,40 +38,10 @@ class Demo:
             pytest.fail(self.process.communicate()[1])
         return json.loads(line)
 
-    def family(self) -> list[int]:
-        """All its processes."""
-        found, waiting = [], [self.process.pid]
-        while waiting:
-            found.append(pid := waiting.pop())
-            for task in Path(f"/proc/{pid}/task").glob("*/children"):
-                waiting.extend(map(int, task.read_text().split()))
-        return found
-
     def is_gone(self, family: list[int]) -> bool:
         """Whether every one of `family` has ended, and both ports are free again."""
         self.process.poll()
-        return not any(_alive(pid) for pid in family) and not any(_answers(self.port + n) for n in (0, 1))
-
-
-def _alive(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
-
-
-def _answers(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def wait_for(condition, seconds: float = 20) -> bool:
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if condition():
-            return True
-        time.sleep(0.05)
-    return False
+        return not any(alive(pid) for pid in family) and not any(answers(self.port + n) for n in (0, 1))
 
 
 @pytest.fixture(scope="module")
@@ -98,11 +63,11 @@ def first_sign_ins(data: Path) -> dict:
     """What the first start on this data printed; it was ended by Ctrl-C and left nothing behind."""
     demo = Demo(data, two_free_ports())
     ready = demo.ready()
-    family = demo.family()
-    assert len(family) >= 5, "supervisor, site with two processes, worker, sandbox"
+    everyone = family(demo.process.pid)
+    assert len(everyone) >= 5, "supervisor, site with two processes, worker, sandbox"
     demo.process.send_signal(signal.SIGINT)
     assert demo.process.wait(timeout=20) == 0
-    assert wait_for(lambda: demo.is_gone(family))
+    assert wait_for(lambda: demo.is_gone(everyone))
     return ready
 
 
@@ -127,16 +92,13 @@ def test_restart_keeps_sign_ins_and_payments_and_kill_leaves_nobody_behind(first
     assert ready["guest"]["passphrase"] == first_sign_ins["guest"]["passphrase"]
     with urlopen(f"{ready['site']}/health/") as answer:
         assert json.load(answer) == {"ok": True, "problems": []}
-    environment = {**os.environ, "HANDFAST_DATA": str(data)}
-    for name in ("DATABASE_URL", "SECRET_KEY", "CARD_KEYS", "SITE_URL", "DJANGO_SETTINGS_MODULE"):
-        environment.pop(name, None)
     command = [ROOT / "run", "handfast", "ledger", "--wedding", "robin-and-sam", "--json"]
-    ledger = json.loads(subprocess.run(command, env=environment, capture_output=True, check=True).stdout)
+    ledger = json.loads(subprocess.run(command, env=environment(data), capture_output=True, check=True).stdout)
     assert [entry["amount"] for entry in ledger["entries"] if entry["kind"] == "payment"] == [7_500]
 
-    family = demo.family()
+    everyone = family(demo.process.pid)
     demo.process.kill()
-    assert wait_for(lambda: demo.is_gone(family))
+    assert wait_for(lambda: demo.is_gone(everyone))
 
 
 def test_second_demo_on_the_same_data_is_refused(first_sign_ins, demo, data):

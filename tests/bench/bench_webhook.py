@@ -20,14 +20,14 @@ from urllib.parse import quote
 
 from django.db import connection
 
-SENDERS, SECONDS, ROUNDS = 8, 4, 3
+SENDERS, SECONDS, ROUNDS = 8, 3, 5
 SECRET = "whsec_" + secrets.token_hex(16)
 TABLE = "CREATE TABLE bench_ring (event_id varchar(60) PRIMARY KEY, type varchar(80), at timestamptz DEFAULT now())"
 SITE, LEAST = "handfast.wsgi:application", "tests.bench.minimal:application"
 
 
 def bench_webhook() -> dict:
-    """Rounds alternate, so that whatever else the machine does meets both alike; the medians are compared."""
+    """Rounds alternate, so that whatever else the machine does meets both alike; the ratio is the median round's."""
     with connection.cursor() as cursor:
         cursor.execute(TABLE)
     rates: dict[str, list[float]] = {SITE: [], LEAST: []}
@@ -44,7 +44,7 @@ def bench_webhook() -> dict:
         "value": round(site, 1),
         "unit": "a second",
         "against": f"a minimal view with one INSERT ({least:,.0f})",
-        "ratio": round(site / least, 3),
+        "ratio": round(statistics.median(a / b for a, b in zip(rates[SITE], rates[LEAST], strict=True)), 3),
     }
 
 

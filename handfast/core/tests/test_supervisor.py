@@ -5,11 +5,11 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
 
 from handfast.core.supervisor import Child, Supervisor
+from tests.processes import alive, wait_for
 
 # A child that forks one of its own, writes both ids, and sleeps.
 FAMILY = """
@@ -27,23 +27,6 @@ with Supervisor() as supervisor:
     supervisor.start("family", [sys.executable, "-c", sys.argv[2], sys.argv[1]])
     supervisor.run()
 """
-
-
-def alive(pid: int) -> bool:
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    except FileNotFoundError:
-        return False
-    return state != "Z"
-
-
-def wait_for(condition, seconds: float = 10) -> bool:
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if condition():
-            return True
-        time.sleep(0.02)
-    return False
 
 
 @pytest.fixture
