@@ -1,14 +1,12 @@
 """Who is let in to a household's own pages."""
 
-from collections.abc import Callable
 from functools import wraps
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from handfast.accounts.access import View, admit
 from handfast.guests.models import Household
 from handfast.weddings.access import load_wedding
-
-View = Callable[..., HttpResponse]
 
 
 def household_page(view: View) -> View:
@@ -20,11 +18,10 @@ def household_page(view: View) -> View:
     @wraps(view)
     def wrapped(request: HttpRequest, slug: str, **kwargs: object) -> HttpResponse:
         wedding = load_wedding(request, slug)
-        household = Household.objects.filter(wedding=wedding, user=request.user).first()
+        household = Household.objects.filter(wedding=wedding, user_id=request.user.pk or 0).first()
         if household is None:
             raise Http404
-        request.household = household
+        request.household = household  # type: ignore[attr-defined]
         return view(request, wedding, household, **kwargs)
 
-    wrapped.admits = "household"
-    return wrapped
+    return admit("household", wrapped)

@@ -1,8 +1,6 @@
 """Doing what a plan says, once, in one transaction, and only if the guests are still those whom the host read it
 against."""
 
-from itertools import islice
-
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -53,7 +51,7 @@ def _check(kept: Import, digest: str, wedding: Wedding) -> None:
 
 def _write(wedding: Wedding, plan: Plan) -> None:
     new = [planned for planned in plan.households if planned.action == ADD]
-    pks = {id(planned): planned.pk for planned in plan.households}
+    pks = {id(planned): planned.pk for planned in plan.households if planned.pk}
     pks |= {id(planned): made.pk for planned, made in zip(new, _add_households(wedding, new), strict=True)}
     _change_households([planned for planned in plan.households if planned.changes])
     _add_guests([(pks[id(planned)], planned) for planned in plan.households])
@@ -102,25 +100,21 @@ def _change_households(planned: list[PlannedHousehold]) -> None:
 def _add_guests(planned: list[tuple[int, PlannedHousehold]]) -> None:
     """New guests, then the seats they and others bring: a seat points at its guest, who must have a key by then."""
     new: list[Guest] = []
-    bringers: list[tuple[int, int | Guest, int, int]] = []
+    bringers: list[tuple[Guest, int]] = []
     for household, one in planned:
         for position, guest in enumerate(one.guests):
-            row = None
+            row = Guest(pk=guest.pk, household_id=household, position=position, **_fields(guest))
             if guest.action == ADD:
-                row = Guest(household_id=household, position=position, **_fields(guest))
                 new.append(row)
             if guest.seats:
-                bringers.append((household, row or guest.pk, position, guest.seats))
+                bringers.append((row, guest.seats))
     Guest.objects.bulk_create(new, batch_size=_BATCH)
-    seats = (
-        Guest(
-            household_id=household, guest_of_id=bringer.pk if isinstance(bringer, Guest) else bringer, position=position
-        )
-        for household, bringer, position, count in bringers
+    seats = [
+        Guest(household_id=bringer.household_id, guest_of_id=bringer.pk, position=bringer.position)
+        for bringer, count in bringers
         for _ in range(count)
-    )
-    while batch := list(islice(seats, _BATCH)):
-        Guest.objects.bulk_create(batch)
+    ]
+    Guest.objects.bulk_create(seats, batch_size=_BATCH)
 
 
 def _fields(guest: PlannedGuest) -> dict[str, str]:

@@ -4,6 +4,7 @@ import random
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import transaction
 
@@ -76,14 +77,14 @@ def _rolled_back() -> Iterator[Wedding]:
         transaction.set_rollback(True)
 
 
-def _rows_of(wedding: Wedding) -> tuple[list[dict], list[dict]]:
+def _rows_of(wedding: Wedding) -> tuple[list[Any], list[Any]]:
     """The values of every household and every guest that the import wrote."""
     households = list(wedding.households.order_by("pk").values())
     guests = list(Guest.objects.filter(household__wedding=wedding).order_by("pk").values())
     return households, guests
 
 
-def _insert(wedding: Wedding, households: list[dict], guests: list[dict]) -> None:
+def _insert(wedding: Wedding, households: list[Any], guests: list[Any]) -> None:
     """The same users, cards, households and guests, and nothing else."""
     drawn = [
         (

@@ -22,7 +22,8 @@ _HEADERS = Path(__file__).with_name("headers.txt")
 @cache
 def _fields() -> dict[str, str]:
     """Field by header, from headers.txt."""
-    fields, name = {}, ""
+    fields: dict[str, str] = {}
+    name = ""
     for line in _HEADERS.read_text(encoding="utf-8").splitlines():
         if line.endswith(":") and not line.startswith("#"):
             name = line.removesuffix(":")

@@ -53,7 +53,8 @@ def address(layout: Layout, cells: list[str], row: int, doubts: Doubts) -> Addre
         if len(parts[place]) > _LONGEST.get(name, 100):
             doubts.stop(row, layout.header(name), f"“{parts[place][:40]}…” is too long for this part of an address.")
             parts[place] = ""
-    return tuple(parts)
+    line_1, line_2, city, county, country, postcode = parts
+    return line_1, line_2, city, county, country, postcode
 
 
 @lru_cache(maxsize=50_000)

@@ -23,6 +23,6 @@ class UploadForm(forms.Form):
     def clean_file(self) -> UploadedFile:
         """The file, unless it is larger than any guest list."""
         file: UploadedFile = self.cleaned_data["file"]
-        if file.size > _LIMITS.file_bytes:
+        if (file.size or 0) > _LIMITS.file_bytes:
             raise forms.ValidationError(_("This file is larger than 10 MB; a guest list is far smaller."))
         return file

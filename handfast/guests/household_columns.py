@@ -42,7 +42,7 @@ def _is_a_name(text: str) -> bool:
 
 def _places(layout: Layout, lines: list[Line], doubts: Doubts) -> list[int]:
     """The columns that name households: those called so, else one called "group" or "family" whose values look it."""
-    found = []
+    found: list[int] = []
     for name in ("party", "group", "family"):
         for place in layout.fields.get(name, []) if not found or name == "party" else []:
             values = [text for _, cells in layout.rows if place < len(cells) and (text := cells[place].strip())]

@@ -69,10 +69,10 @@ def _check_addresses(lines: list[Line], addresses: dict[int, str], doubts: Doubt
     shared = Counter(key for key in addresses.values() if key)
     for place, line in enumerate(lines):
         surname = plain(line.people[0].name.last) if line.people else ""
-        above = lines[place - 1] if place else None
+        above = lines[place - 1] if place else line
         if not surname:
             continue
-        alone_above = above and addresses[above.row] and shared[addresses[above.row]] == 1 and above.people
+        alone_above = addresses[above.row] and shared[addresses[above.row]] == 1 and above.people
         if line.address == NO_ADDRESS and alone_above and plain(above.people[0].name.last) == surname:
             message = f"No address, and the surname of row {above.row}: one household? Write the address in each row."
             doubts.stop(

@@ -1,5 +1,7 @@
 """Uploading a guest list: choose a file, read what it would change, answer what is in doubt, apply it."""
 
+from typing import cast
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -7,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from handfast.accounts.models import User
 from handfast.guests import imports as keeping
 from handfast.guests.apply import NotApplied, apply
 from handfast.guests.forms import UploadForm
@@ -29,7 +32,7 @@ def imports(request: HttpRequest, wedding: Wedding) -> HttpResponse:
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            kept = keeping.upload(wedding, request.user, file.name, file.read())
+            kept = keeping.upload(wedding, _host(request), file.name, file.read())
         except Refused as refused:
             form.add_error("file", _words(refused))
         else:
@@ -101,11 +104,16 @@ def application(request: HttpRequest, wedding: Wedding, import_id: int) -> HttpR
     """Applies the plan that the host has read, named by its digest."""
     kept = _load(wedding, import_id)
     try:
-        apply(kept, request.POST.get("digest", ""), request.user)
+        apply(kept, request.POST.get("digest", ""), _host(request))
     except NotApplied as reason:
         messages.error(request, str(reason))
         _read_again(request, kept, {})
     return redirect("guests:import", slug=wedding.slug, import_id=kept.pk)
+
+
+def _host(request: HttpRequest) -> User:
+    """Whoever is signed in; `host_page` has seen that somebody is."""
+    return cast(User, request.user)
 
 
 def _load(wedding: Wedding, import_id: int) -> Import:

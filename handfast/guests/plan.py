@@ -87,9 +87,16 @@ class Plan:
     @classmethod
     def from_json(cls, kept: dict) -> "Plan":
         """The plan that `as_json` kept."""
-        households = [PlannedHousehold(**{**one, "address": tuple(one["address"])}) for one in kept["households"]]
-        for household in households:
-            household.guests = [PlannedGuest(**guest) for guest in household.guests]
+        households = [
+            PlannedHousehold(
+                **{
+                    **one,
+                    "address": tuple(one["address"]),
+                    "guests": [PlannedGuest(**guest) for guest in one["guests"]],
+                }
+            )
+            for one in kept["households"]
+        ]
         return cls(**{**kept, "households": households, "problems": [Problem(**one) for one in kept["problems"]]})
 
 

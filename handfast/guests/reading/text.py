@@ -42,7 +42,8 @@ def _rows(text: str, delimiter: str, limits: Limits) -> Iterator[tuple[int, list
     csv.field_size_limit(limits.cell_characters)
     lines = _LINE.findall(text)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    number, first_line, width, header = 0, 0, 0, []
+    header: list[str] = []
+    number = width = 0
     while True:
         number, first_line = number + 1, reader.line_num
         try:

@@ -70,16 +70,16 @@ def _question_as_words(question: dict) -> str:
 
 
 def _answer(plan: Plan | None, problems: list[Problem]) -> dict:
-    done = plan is not None and not any(problem.stops for problem in problems)
+    done = plan if not any(problem.stops for problem in problems) else None
     return {
         "format": plan.format if plan else "",
         "encoding": plan.encoding if plan else "",
         "households": len(plan.households) if plan else 0,
         "guests": plan.guests if plan else 0,
         "extra_seats": plan.extra_seats if plan else 0,
-        "created": plan.count(ADD) if done else 0,
-        "updated": plan.count(CHANGE) if done else 0,
-        "unchanged": plan.count(SAME) if done else 0,
+        "created": done.count(ADD) if done else 0,
+        "updated": done.count(CHANGE) if done else 0,
+        "unchanged": done.count(SAME) if done else 0,
         "problems": [{"row": one.row, "column": one.column, "message": one.message} for one in problems],
     }
 
