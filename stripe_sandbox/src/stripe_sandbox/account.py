@@ -43,7 +43,7 @@ def place(objects: list[Obj], obj: Obj) -> None:
 
 
 def public(obj: Obj) -> Obj:
-    """The object without what is the sandbox's own. An event's data is kept as text and read here, when it is wanted."""
+    """The object without what is the sandbox's own. An event's data is kept as text and read here."""
     shown = {key: value for key, value in obj.items() if key[0] != "_"}
     if "_data" in obj:
         shown["data"] = json.loads(obj["_data"])
