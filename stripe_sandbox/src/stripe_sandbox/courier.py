@@ -50,19 +50,20 @@ class Courier:
         self._world = world
         self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="courier")
         self._under_way: set[Future[None]] = set()
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
 
     def send(self) -> None:
         """Begins every attempt that stands in the outbox."""
         if not self._world.outbox:
             return
-        with self._world.turn():
-            attempts, self._world.outbox = self._world.outbox, []
-        for attempt in attempts:
-            with self._lock:
+        # Under one lock, so that no attempt is neither in the outbox nor under way when somebody asks.
+        with self._lock:
+            with self._world.turn():
+                attempts, self._world.outbox = self._world.outbox, []
+            for attempt in attempts:
                 future = self._pool.submit(self._deliver, attempt)
                 self._under_way.add(future)
-            future.add_done_callback(self._done)
+                future.add_done_callback(self._done)
 
     def _deliver(self, attempt: Attempt) -> None:
         body = attempt.body()

@@ -63,7 +63,8 @@ class Engine:
         """Does all that is due now and waits until no delivery is under way; raises TimeoutError after `timeout` s."""
         deadline = time.monotonic() + timeout
         while True:
-            self.world.run_due()
+            with self.world.turn():  # whoever is at work on the world has ended
+                self.world.run_due()
             self.courier.send()
             due = self.world.schedule.next_due()
             if not (self.courier.busy or self.world.outbox or (due is not None and due <= self.world.now())):
