@@ -12,7 +12,7 @@ from urllib.request import Request, urlopen
 import axe_playwright_python
 import pytest
 from django.contrib.auth.models import AbstractBaseUser
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from stripe_sandbox.testing import Sandbox
 
 from handfast.core import worker
@@ -21,6 +21,8 @@ from tests.cast import signed_in
 from tests.chromium import launch
 
 PHONE, DESK = 390, 1280  # widths in CSS pixels
+PATIENCE = 30_000  # milliseconds until something counts as not happening: the machine may be busy
+expect.set_options(timeout=PATIENCE)
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 
 
@@ -84,7 +86,7 @@ def open_page(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
                 [{"name": "sessionid", "value": signed_in(user).cookies["sessionid"].value, "url": site.url}]
             )
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
         page.on("console", lambda said: wrong.append(f"{page.url}: {said.text}") if _is_ours_to_mend(said) else None)
         return page

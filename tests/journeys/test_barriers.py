@@ -105,17 +105,8 @@ def test_hosts_pages(open_page, no_barriers, site, lived_in, robin_and_sams, rob
     page, root = open_page(width, robin), f"/{robin_and_sams.slug}/host"
     letter = robin_and_sams.mailbox.letters.get()
     gift = lived_in[0].checkout.token
-    for path in (
-        "",
-        "money/",
-        "money/deliveries/",
-        "letters/",
-        f"letters/{letter.pk}/",
-        "health/",
-        "people/",
-        "site/",
-        f"money/{gift}/refund/",
-    ):
+    money = ("money/", "money/deliveries/", f"money/{gift}/refund/", "going-live/")
+    for path in ("", *money, "letters/", f"letters/{letter.pk}/", "health/", "people/", "site/"):
         check(page, f"{root}/{path}", no_barriers)
 
 
