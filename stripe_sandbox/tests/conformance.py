@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, Literal, Union
 
 import stripe
+from stripe._error_object import ErrorObject
 from stripe._object_classes import get_object_class
 
 
@@ -44,6 +45,11 @@ def faults(value: Any, where: str = "") -> list[str]:
         return [fault for index, each in enumerate(value["data"]) for fault in faults(each, f"{where}[{index}]")]
     kind = get_object_class("V1", value["object"])
     return _object(value, kind, where or value["object"])
+
+
+def faults_of_error(error: Any) -> list[str]:
+    """What is wrong with the inside of an error envelope, and with what is embedded in it."""
+    return _object(error, ErrorObject, "error")
 
 
 def _object(value: Any, kind: type, where: str) -> list[str]:
