@@ -61,7 +61,7 @@ def host_password() -> str:
 
 
 def sign_ins(wedding: Wedding) -> dict:
-    """`{"wedding", "host": {"email", "password"}, "guest": {"code", "passphrase", "link"}}`: its slug, the whole link."""
+    """`{"wedding", "host": {"email", "password"}, "guest": {"code", "passphrase", "link"}}`; wedding is its slug."""
     card = cards.read(_household(wedding, GUEST).user.card)
     link = reverse("guests:enter", kwargs={"slug": wedding.slug, "code": card.code, "link": card.link})
     return {
