@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 
 from handfast.guests.guestlist import ADDRESS, NO_ADDRESS, Address, Doubts
-from handfast.guests.layout import Layout
+from handfast.guests.layout import Layout, Texts
 
 _EMAIL = re.compile(r"[^@\s,;<>\"']+@[^@\s,;<>\"']+\.[^@\s,;<>\"'.]{2,}")
 _BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
@@ -37,10 +37,10 @@ def phone(text: str, row: int, column: str, doubts: Doubts) -> str:
     return ""
 
 
-def address(layout: Layout, cells: list[str], row: int, doubts: Doubts) -> Address:
+def address(layout: Layout, texts: Texts, row: int, doubts: Doubts) -> Address:
     """The six parts of the address in a row. What a column of whole addresses says is kept in the first two lines."""
-    parts = [layout.cell(cells, name) for name in ADDRESS]
-    whole = layout.cell(cells, "address")
+    parts = [texts[name] for name in ADDRESS]
+    whole = texts["address"]
     if whole and not parts[0]:
         lines = [line.strip(" ,") for line in re.split(r"[\r\n]+", whole) if line.strip(" ,")]
         parts[0] = lines[0] if lines else ""

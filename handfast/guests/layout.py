@@ -16,6 +16,13 @@ _YES_OR_NO = frozenset(
 )
 
 
+class Texts(dict[str, str]):
+    """What a row says, by field; of fields that it leaves blank, nothing."""
+
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
 @dataclass
 class Layout:
     """Which columns hold what: `fields` maps a field to the places of its columns, `headers` are as the person wrote
@@ -43,6 +50,16 @@ class Layout:
             if place < len(cells) and (text := cells[place].strip()):
                 return text
         return ""
+
+    def texts(self, cells: list[str]) -> Texts:
+        """What a row says, by field."""
+        found, width = Texts(), len(cells)
+        for name, places in self.fields.items():
+            for place in places:
+                if place < width and (text := cells[place].strip()):
+                    found[name] = text
+                    break
+        return found
 
     def column(self, name: str) -> list[tuple[int, str]]:
         """(row number, text) of each row where that field holds anything."""

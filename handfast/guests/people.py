@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from handfast.guests import contact, names
 from handfast.guests.guestlist import Doubts, Line, Person
-from handfast.guests.layout import Layout, is_yes_or_no
+from handfast.guests.layout import Layout, Texts, is_yes_or_no
 from handfast.guests.names import Name, People
 from handfast.guests.rows import rows_with_guests
 
@@ -18,25 +18,25 @@ def lines_of(layout: Layout, doubts: Doubts) -> Iterator[Line]:
     """Each row that names somebody or gives a seat."""
     others = list(dict.fromkeys(name.split(":")[0] for name in layout.fields if ":" in name))
     for row, cells in rows_with_guests(layout, doubts):
-        line = Line(row, [])
-        _read_main(layout, cells, line, doubts)
+        line, texts = Line(row, []), layout.texts(cells)
+        _read_main(layout, texts, line, doubts)
         for who in others:
-            _read_other(layout, cells, who, line, doubts)
+            _read_other(layout, texts, who, line, doubts)
         if "plus_one" in layout.fields:
-            _read_plus_one(layout, cells, line, doubts)
+            _read_plus_one(layout, texts, line, doubts)
         if not line.people and not line.loose_seats:
             doubts.stop(row, doubts.name_column, "This row names nobody.", "leave the row out")
             continue
-        _read_household(layout, cells, line, doubts)
+        _read_household(layout, texts, line, doubts)
         yield line
 
 
-def _read_main(layout: Layout, cells: list[str], line: Line, doubts: Doubts) -> None:
+def _read_main(layout: Layout, texts: Texts, line: Line, doubts: Doubts) -> None:
     """The people whom the row is about, with the row's e-mail and telephone on the first of them."""
     if "names" in layout.fields:
-        found, column = _listed(layout, cells, line, doubts), layout.header("names")
+        found, column = _listed(layout, texts, line, doubts), layout.header("names")
     else:
-        first, last, full = (layout.cell(cells, name) for name in ("first", "last", "full"))
+        first, last, full = (texts[name] for name in ("first", "last", "full"))
         if first or last:
             found, column = _first_and_last(first, last), layout.header("first") or layout.header("last")
             if full and not _agrees(full, found):
@@ -45,21 +45,21 @@ def _read_main(layout: Layout, cells: list[str], line: Line, doubts: Doubts) -> 
                 )
         else:
             found, column = names.read(full), layout.header("full") or layout.header("first")
-    title = layout.cell(cells, "title")
+    title = texts["title"]
     if re.search(r"&|/|\+|\b(and|und|et|y)\b", title.casefold()) and len(found.names) == 1:
         found = People(doubt=f"stands beside “{title}”: one person, or two?", names=found.names)
-    _add(found, line, column, _whole(layout, cells), doubts)
+    _add(found, line, column, _whole(texts), doubts)
     if line.people:
         person = line.people[0]
-        person.email = contact.email(layout.cell(cells, "email"), line.row, layout.header("email"), doubts)
-        person.phone = contact.phone(layout.cell(cells, "phone"), line.row, layout.header("phone"), doubts)
+        person.email = contact.email(texts["email"], line.row, layout.header("email"), doubts)
+        person.phone = contact.phone(texts["phone"], line.row, layout.header("phone"), doubts)
         if title.casefold().rstrip(".") in names.TITLES:
             person.name = Name(person.name.first, person.name.last, title)
 
 
-def _whole(layout: Layout, cells: list[str]) -> str:
-    parts = [layout.cell(cells, name) for name in ("first", "last")]
-    return " ".join(filter(None, parts)) or layout.cell(cells, "full") or layout.cell(cells, "names")
+def _whole(texts: Texts) -> str:
+    parts = [texts[name] for name in ("first", "last")]
+    return " ".join(filter(None, parts)) or texts["full"] or texts["names"]
 
 
 def _add(found: People, line: Line, column: str, text: str, doubts: Doubts, beside: bool = False) -> None:
@@ -76,9 +76,9 @@ def _add(found: People, line: Line, column: str, text: str, doubts: Doubts, besi
         line.loose_seats += found.seats
 
 
-def _listed(layout: Layout, cells: list[str], line: Line, doubts: Doubts) -> People:
-    size = layout.cell(cells, "size")
-    return names.read_list(layout.cell(cells, "names"), int(size) if size.isdecimal() and len(size) < 4 else None)
+def _listed(layout: Layout, texts: Texts, line: Line, doubts: Doubts) -> People:
+    size = texts["size"]
+    return names.read_list(texts["names"], int(size) if size.isdecimal() and len(size) < 4 else None)
 
 
 def _first_and_last(first: str, last: str) -> People:
@@ -109,14 +109,12 @@ def _agrees(full: str, found: People) -> bool:
     )
 
 
-def _read_other(layout: Layout, cells: list[str], who: str, line: Line, doubts: Doubts) -> None:
+def _read_other(layout: Layout, texts: Texts, who: str, line: Line, doubts: Doubts) -> None:
     """A partner, a child or a further guest in columns of their own."""
-    first, last, full = (layout.cell(cells, f"{who}:{part}") for part in ("first", "last", "full"))
+    first, last, full = (texts[f"{who}:{part}"] for part in ("first", "last", "full"))
     if not (first or last or full):
         return
-    column = next(
-        layout.header(f"{who}:{part}") for part in ("first", "full", "last") if layout.cell(cells, f"{who}:{part}")
-    )
+    column = next(layout.header(f"{who}:{part}") for part in ("first", "full", "last") if texts[f"{who}:{part}"])
     text = " ".join(filter(None, (first, last))) or full
     if text.casefold() in _NO:
         return
@@ -138,14 +136,14 @@ def _claim_loose_seats(line: Line) -> None:
         line.loose_seats = 0
 
 
-def _read_plus_one(layout: Layout, cells: list[str], line: Line, doubts: Doubts) -> None:
+def _read_plus_one(layout: Layout, texts: Texts, line: Line, doubts: Doubts) -> None:
     """True, yes, x, 2: seats. A name of two words: a person. Anything else is asked about."""
-    text, column = layout.cell(cells, "plus_one"), layout.header("plus_one")
+    text, column = texts["plus_one"], layout.header("plus_one")
     plain = text.casefold()
     if plain in _NO or plain == "0":
         return
     others = len(line.people) > 1 or (line.people and line.people[0].brings)
-    if others and (plain in _YES or text.isdecimal()) and not _is_one_more(layout, cells, text, line, doubts):
+    if others and (plain in _YES or text.isdecimal()) and not _is_one_more(layout, texts, text, line, doubts):
         return
     if plain in _YES or names.is_seat(text):
         line.loose_seats += 1
@@ -161,33 +159,33 @@ def _read_plus_one(layout: Layout, cells: list[str], line: Line, doubts: Doubts)
     _claim_loose_seats(line)
 
 
-def _is_one_more(layout: Layout, cells: list[str], text: str, line: Line, doubts: Doubts) -> bool:
+def _is_one_more(layout: Layout, texts: Texts, text: str, line: Line, doubts: Doubts) -> bool:
     """Whether "plus one: yes" speaks of somebody beside those whom the row names already."""
-    named = any(layout.cell(cells, f"plusone:{part}") for part in ("first", "last", "full"))
+    named = any(texts[f"plusone:{part}"] for part in ("first", "last", "full"))
     if named and (not text.isdecimal() or text == "1"):
         return False
     message = f"“{text}”, and the row names more than one person: is that one of them, or one more?"
     return doubts.stop(line.row, layout.header("plus_one"), message, "it is one more")
 
 
-def _read_household(layout: Layout, cells: list[str], line: Line, doubts: Doubts) -> None:
-    line.address = contact.address(layout, cells, line.row, doubts)
-    line.envelope = layout.cell(cells, "envelope")
-    size = layout.cell(cells, "size")
+def _read_household(layout: Layout, texts: Texts, line: Line, doubts: Doubts) -> None:
+    line.address = contact.address(layout, texts, line.row, doubts)
+    line.envelope = texts["envelope"]
+    size = texts["size"]
     if size.isdecimal() and len(size) < 4:
         line.size = int(size)
     elif size:
         doubts.stop(line.row, layout.header("size"), f"“{size[:40]}” is not a number of people.", "leave it out")
-    children = layout.cell(cells, "children")
+    children = texts["children"]
     if children.casefold() not in _NO and children != "0":
         message = (
             f"“{children[:40]}”: people who have no row of their own. Add a row for each, or carry on without them."
         )
         doubts.stop(line.row, layout.header("children"), message, "leave them out")
-    child = layout.cell(cells, "child")
+    child = texts["child"]
     if child and not is_yes_or_no([child]):
         message = f"“{child[:40]}” is neither yes nor no: a child who has no row of their own?"
         doubts.stop(line.row, layout.header("child"), message, "leave it out")
-    status = layout.cell(cells, "status")
+    status = texts["status"]
     if (number := re.search(r"\d+", status)) and int(number[0]) > 1:
         doubts.stop(line.row, layout.header("status"), f"“{status[:40]}” may say how many come.", "leave it out")
