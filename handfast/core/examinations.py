@@ -5,6 +5,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.http.request import validate_host
@@ -20,7 +21,7 @@ SHORTEST_SECRET = 32  # characters
 @examination
 def settings_are_safe() -> Iterator[Finding]:
     """What Django's own `check --deploy` cannot know about our settings."""
-    wrong = [*_weak_secrets(), *_wrong_addresses()]
+    wrong = [*_weak_secrets(), *_wrong_addresses(), *_missing_files()]
     yield from wrong
     if not wrong:
         yield Finding("settings", True, f"The site is {settings.SITE_URL}; its secrets are its own.")
@@ -60,6 +61,12 @@ def _wrong_addresses() -> Iterator[Finding]:
             "The site is https, but no proxy is trusted to say who came by https: its pages lead in a circle.",
             "Set TRUSTED_PROXIES to the number of proxies before the site (mostly 1).",
         )
+
+
+def _missing_files() -> Iterator[Finding]:
+    if isinstance(staticfiles_storage, ManifestFilesMixin) and not staticfiles_storage.hashed_files:
+        message = "The site's style and scripts are not collected: no page can be shown."
+        yield Finding("settings", False, message, "handfast collectstatic --no-input, then start the site again.")
 
 
 @vital

@@ -54,6 +54,16 @@ def test_secrets_that_others_can_read(settings, tmp_path):
     assert messages(examinations.settings_are_safe()) == ""
 
 
+def test_site_whose_styles_were_not_collected(settings, tmp_path):
+    manifest = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": manifest}
+    settings.STATIC_ROOT = tmp_path
+    assert "not collected" in messages(examinations.settings_are_safe())
+    call_command("collectstatic", verbosity=0, interactive=False)
+    settings.STORAGES = {**settings.STORAGES}  # as a site that is started again
+    assert messages(examinations.settings_are_safe()) == ""
+
+
 def test_worker_that_never_ran(db):
     assert "No worker has ever run" in messages(examinations.worker_is_alive())
 
