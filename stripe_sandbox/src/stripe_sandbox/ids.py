@@ -4,6 +4,7 @@ import random
 import string
 
 ALPHABET = string.ascii_letters + string.digits
+FOR_BYTE = "".join(ALPHABET[byte % len(ALPHABET)] for byte in range(256)).encode()
 LENGTHS = {"evt": 24, "req": 14, "whsec": 32, "cus": 14}
 
 
@@ -19,4 +20,4 @@ class Ids:
 
     def text(self, length: int) -> str:
         """`length` letters and digits, as in the random part of a client secret."""
-        return "".join(self._random.choices(ALPHABET, k=length))
+        return self._random.randbytes(length).translate(FOR_BYTE).decode()
