@@ -1,7 +1,7 @@
 """The ledger against Stripe's own books: every movement of ours must stand in the ledger, to the penny."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 
@@ -9,20 +9,26 @@ from handfast.payments import gateway
 from handfast.payments.models import Account, Checkout, Discrepancy, Entry
 from handfast.payments.readings import Movement
 
+# How far Stripe's clock and ours may be apart.
+CLOCKS_DIFFER = timedelta(minutes=5)
 
-def audit(account: Account, since: datetime) -> int:
-    """Compares each movement since then with the ledger; how many do not fit. Each is kept as a Discrepancy.
 
-    To be run after every checkout with news was looked at: what is still missing then was not to be had at the door.
-    Raises gateway.StripeTrouble.
+def audit(account: Account, since: datetime, before: datetime) -> int:
+    """Compares the movements between two times with the ledger; how many do not fit. Each is kept as a Discrepancy.
+
+    To be run after every checkout with news was looked at, from `before` on: what is still missing then was not to be
+    had at the door. What moved since is for the next run, and what is pending has not moved for good. Raises
+    gateway.StripeTrouble.
     """
-    odd = list(_unexplained(account, since))
+    odd = list(_unexplained(account, since, before - CLOCKS_DIFFER))
     Discrepancy.objects.bulk_create(odd, ignore_conflicts=True)
     return len(odd)
 
 
-def _unexplained(account: Account, since: datetime) -> Iterator[Discrepancy]:
+def _unexplained(account: Account, since: datetime, before: datetime) -> Iterator[Discrepancy]:
     for movement in gateway.movements_since(account, since):
+        if movement.is_pending or movement.happened_at >= before:
+            continue
         checkout = Checkout.objects.filter(book__account=account, intent_id=movement.intent_id or "-").first()
         if checkout is None:
             continue  # somebody else's business in the same account

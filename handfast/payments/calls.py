@@ -30,7 +30,8 @@ def creating(checkout: Checkout) -> Call | None:
 def updating(checkout: Checkout) -> Call:
     """The call that brings the intent to the checkout's present amount, committed."""
     with transaction.atomic():
-        return _pending(_lock(checkout), UPDATE)
+        locked = _lock(checkout)
+        return _pending(locked, UPDATE, at=locked.amount)
 
 
 def cancelling(checkout: Checkout) -> Call:
@@ -43,11 +44,17 @@ def _lock(checkout: Checkout) -> Checkout:
     return Checkout.objects.select_for_update(of=("self",)).select_related("book__account").get(pk=checkout.pk)
 
 
-def _pending(locked: Checkout, action: str) -> Call:
-    """The unanswered call of that action at the present amount, or the next one."""
+def _pending(locked: Checkout, action: str, at: int | None = None) -> Call:
+    """The unanswered call of that action (and of the amount `at`, where that is the point), or the next one.
+
+    An intent whose answer was lost is asked for at its old amount, and changed then: asked for at the new one it would
+    be a second intent, and the first would stay open for ever.
+    """
     last = locked.calls.filter(action=action).order_by("-n").first()
-    if last is None or last.answered_at or last.amount != locked.amount:
+    if last is None or last.answered_at or at not in (None, last.amount):
         last = locked.calls.create(action=action, n=last.n + 1 if last else 1, amount=locked.amount)
+    else:
+        last.is_repeated = True
     last.checkout = locked
     return last
 
@@ -55,6 +62,11 @@ def _pending(locked: Checkout, action: str) -> Call:
 def answered(call: Call) -> None:
     """Notes that Stripe has answered `call`, so that it is not repeated."""
     Call.objects.filter(pk=call.pk, answered_at=None).update(answered_at=timezone.now())
+
+
+def over(checkout: Checkout, action: str) -> None:
+    """Notes that no call of that action is repeated any more: what it did is known by another way."""
+    checkout.calls.filter(action=action, answered_at=None).update(answered_at=timezone.now())
 
 
 def key_has_expired(call: Call) -> bool:

@@ -87,6 +87,9 @@ class Call(models.Model):
     made_at = models.DateTimeField(auto_now_add=True)
     answered_at = models.DateTimeField(null=True)
 
+    # Whether this is at least the second time: then Stripe answers what it answered first, however things stand now.
+    is_repeated = False
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["checkout", "action", "n"], name="one_call_a_key")]
 

@@ -68,18 +68,23 @@ def ready_intent(checkout: Checkout) -> Intent:
     StripeTrouble when Stripe cannot be asked.
     """
     checkout.refresh_from_db()
-    if checkout.intent_id is None:
-        return _create(checkout)
-    found = gateway.intent(checkout)
+    found = gateway.intent(checkout) if checkout.intent_id else _create(checkout)
     if found.status == "canceled":
         observe(checkout, "the pay page")
-        Checkout.objects.filter(pk=checkout.pk, intent_id=found.id).update(intent_id=None)
-        checkout.intent_id = None
-        return _create(checkout)
+        _let_go(checkout, found)
+        found = _create(checkout)
     if found.status in ("succeeded", "processing", "requires_capture"):
         observe(checkout, "the pay page")
         raise NotChangeable("This has already been paid, or the payment is on its way.")
     return found if found.amount == checkout.amount else _bring_amount_to_stripe(checkout, found.amount)
+
+
+def _let_go(checkout: Checkout, cancelled: Intent) -> None:
+    """Forgets a cancelled intent; the call that made it is over, even where its answer never came."""
+    with transaction.atomic():
+        if Checkout.objects.filter(pk=checkout.pk, intent_id=cancelled.id).update(intent_id=None):
+            calls.over(checkout, calls.CREATE)
+    checkout.intent_id = None
 
 
 def client_secret(checkout: Checkout) -> str:
@@ -92,14 +97,30 @@ def _create(checkout: Checkout) -> Intent:
     if call is None:
         checkout.refresh_from_db()
         return gateway.intent(checkout)
-    made = find_lost(checkout, call) if calls.key_has_expired(call) else None
-    made = made or gateway.create_intent(call)
+    made = _make(checkout, call)
     with transaction.atomic():
         locked = Checkout.objects.select_for_update().get(pk=checkout.pk)
         locked.intent_id = checkout.intent_id = locked.intent_id or made.id
         locked.save(update_fields=["intent_id"])
     calls.answered(call)
-    return made if made.id == checkout.intent_id else gateway.intent(checkout)
+    return made if made.id == checkout.intent_id and not call.is_repeated else gateway.intent(checkout)
+
+
+def _make(checkout: Checkout, call: Call) -> Intent:
+    """The intent of `call`: made, or found where the key may be forgotten or where Stripe answers with trouble.
+
+    Stripe keeps its first answer under a key for a day, even one that says 500 after the intent was made.
+    """
+    lost = find_lost(checkout, call) if calls.key_has_expired(call) else None
+    if lost:
+        return lost
+    try:
+        return gateway.create_intent(call)
+    except StripeTrouble:
+        lost = find_lost(checkout, call)
+        if lost is None:
+            raise
+        return lost
 
 
 def find_lost(checkout: Checkout, call: Call) -> Intent | None:

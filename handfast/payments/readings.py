@@ -55,7 +55,10 @@ class Event:
 
 @dataclass(frozen=True)
 class Movement:
-    """One movement of the account's balance, in minor units; `source_id` is the charge, refund or dispute behind it."""
+    """One movement of the account's balance, in minor units; `source_id` is the charge, refund or dispute behind it.
+
+    `is_pending`: the refund behind it is still on its way.
+    """
 
     id: str
     type: str
@@ -65,6 +68,8 @@ class Movement:
     currency: str
     source_id: str
     intent_id: str
+    happened_at: datetime
+    is_pending: bool
 
 
 @dataclass(frozen=True)
@@ -115,6 +120,8 @@ def movement(found: Any) -> Movement:
         found.currency,
         source.id if known else source or "",
         _intent_of(source) if known else "",
+        datetime.fromtimestamp(found.created, UTC),
+        known and field(source, "object") == "refund" and field(source, "status") in ("pending", "requires_action"),
     )
 
 

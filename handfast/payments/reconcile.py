@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from handfast.payments import calls, gateway, pay, refunds
-from handfast.payments.audit import audit
+from handfast.payments.audit import CLOCKS_DIFFER, audit
 from handfast.payments.models import Account, Checkout, Discrepancy, Entry, Observation
 from handfast.payments.observe import observe
 from handfast.payments.states import State, latest, state
@@ -48,7 +48,7 @@ def reconcile() -> Outcome:
             if observe(checkout, "the reconciler", intent_id=intent_id):
                 healed.add(checkout.pk)
     for account in _accounts():
-        audit(account, _since(account, began))
+        audit(account, _since(account, began), before=began)
         Account.objects.filter(pk=account.pk).update(reconciled_until=began)
     return Outcome(len(looked), len(healed), Discrepancy.objects.count())
 
@@ -111,6 +111,6 @@ def _ours(account: Account, which: Q) -> Checkout | None:
 
 
 def _seen_after(checkout: Checkout, happened_at: datetime) -> bool:
-    """Whether Stripe was asked after that event; its clock counts whole seconds, so a tie is asked again."""
+    """Whether Stripe was surely asked after that event, whose time is by Stripe's clock."""
     seen = latest(checkout)
-    return seen is not None and seen.asked_at > happened_at + timedelta(seconds=1)
+    return seen is not None and seen.asked_at > happened_at + CLOCKS_DIFFER

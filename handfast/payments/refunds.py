@@ -77,12 +77,22 @@ def send(wish: RefundRequest) -> None:
 
 
 def _ask_stripe(wish: RefundRequest) -> str:
-    """The refund's id at Stripe: made now, or found by its mark where the key may be forgotten."""
-    if calls.key_has_expired(wish.call):
+    """The refund's id at Stripe: made, or found by its mark where the key may be forgotten or Stripe has trouble.
+
+    Stripe keeps its first answer under a key for a day, even one that says 500 after the refund was made.
+    """
+    lost = gateway.find_refund(wish.call) if calls.key_has_expired(wish.call) else None
+    if lost:
+        return lost
+    try:
+        return gateway.refund(wish.call, wish.reason)
+    except Impossible:
+        raise
+    except StripeTrouble:
         lost = gateway.find_refund(wish.call)
-        if lost:
-            return lost
-    return gateway.refund(wish.call, wish.reason)
+        if lost is None:
+            raise
+        return lost
 
 
 def send_unsent(older_than: timedelta = timedelta(minutes=2)) -> int:

@@ -117,6 +117,41 @@ def test_after_a_day_a_lost_intent_is_found_by_its_marks_never_made_again(checko
     assert len(guest.intents()) == 1
 
 
+def test_stripes_own_trouble_which_it_repeats_for_a_day_keeps_nobody_from_paying(checkout, guest, monkeypatch):
+    monkeypatch.setattr("time.sleep", lambda seconds: None)
+    guest.world.faults.add("error_after", times=1, match="POST")
+    pay.client_secret(checkout)
+    assert [intent.id for intent in guest.intents()] == [checkout.intent_id]
+
+
+def test_an_intent_that_was_cancelled_before_its_answer_came_is_replaced(checkout, guest):
+    pay.client_secret(checkout)
+    first = checkout.intent_id
+    guest.client.v1.payment_intents.cancel(first)
+    Call.objects.update(answered_at=None)
+    Checkout.objects.update(intent_id=None)
+    assert pay.ready_intent(checkout).status == "requires_payment_method"
+    assert checkout.intent_id != first
+
+
+def test_of_a_cancelled_intent_whose_answer_never_came_the_key_is_not_used_again(checkout, guest):
+    pay.client_secret(checkout)
+    first = checkout.intent_id
+    guest.client.v1.payment_intents.cancel(first)
+    Call.objects.update(answered_at=None)
+    pay.client_secret(checkout)
+    assert checkout.intent_id != first
+    assert [call.n for call in Call.objects.order_by("n")] == [1, 2]
+
+
+def test_an_intent_whose_answer_was_lost_is_changed_not_made_again_when_the_amount_changes(checkout, guest):
+    pay.client_secret(checkout)
+    Call.objects.update(answered_at=None)
+    Checkout.objects.update(intent_id=None, amount=5000)
+    assert pay.ready_intent(checkout).amount == 5000
+    assert [intent.amount for intent in guest.intents()] == [5000]
+
+
 def test_stripe_is_asked_at_most_every_two_seconds(checkout, guest):
     pay.client_secret(checkout)
     pay.look(checkout)

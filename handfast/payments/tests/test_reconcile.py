@@ -6,12 +6,15 @@ import pytest
 from django.utils import timezone
 
 from handfast.payments import pay
+from handfast.payments.audit import audit
 from handfast.payments.gateway import StripeTrouble
 from handfast.payments.models import Account, Call, Checkout, Discrepancy, Entry, Observation
 from handfast.payments.reconcile import reconcile
 from handfast.payments.states import State, state
 
 pytestmark = pytest.mark.django_db
+
+A_WHILE_AGO = -600.0  # seconds to Stripe's clock: what moves while a run is under way is the next one's business
 
 
 def test_a_payment_that_nobody_told_of_is_found(checkout, guest):
@@ -62,16 +65,27 @@ def test_a_refund_and_a_dispute_of_an_old_gift_are_found_by_their_events(checkou
     assert reconcile().healed == 0
 
 
+def test_what_happened_after_the_last_look_is_found_although_stripes_clock_is_behind(checkout, guest):
+    pay.client_secret(checkout)
+    guest.confirm(checkout.intent_id)
+    guest.later()
+    reconcile()
+    guest.world.offset = -120.0
+    guest.client.v1.refunds.create({"payment_intent": checkout.intent_id, "amount": 2500})
+    assert reconcile().healed == 1
+
+
 def test_what_was_seen_already_is_not_asked_again(checkout, guest):
     pay.client_secret(checkout)
     guest.confirm(checkout.intent_id)
     guest.later()
     reconcile()
-    Observation.objects.update(asked_at=timezone.now() + timedelta(minutes=1))
+    Observation.objects.update(asked_at=timezone.now() + timedelta(minutes=6))
     assert reconcile().looked == 0
 
 
 def test_the_ledger_equals_stripes_balance_to_the_penny(book, guest):
+    guest.world.offset = A_WHILE_AGO
     cards = ["pm_card_visa", "pm_card_createDispute", "pm_card_refundFail", "pm_card_visa_chargeDeclined"]
     for n, card in enumerate(cards):
         checkout = pay.open_checkout(book, amount=3000 + n, description="A gift")
@@ -86,6 +100,7 @@ def test_the_ledger_equals_stripes_balance_to_the_penny(book, guest):
 
 
 def test_a_line_that_the_ledger_lacks_is_told_to_the_host(checkout, guest):
+    guest.world.offset = A_WHILE_AGO
     pay.client_secret(checkout)
     guest.confirm(checkout.intent_id)
     guest.later()
@@ -93,6 +108,20 @@ def test_a_line_that_the_ledger_lacks_is_told_to_the_host(checkout, guest):
     Entry.objects.filter(kind="payment").update(amount=1)
     reconcile()
     assert "not_in_the_ledger" in Discrepancy.objects.values_list("kind", flat=True)
+
+
+def test_what_moved_during_a_run_or_is_pending_alarms_nobody(checkout, guest):
+    guest.world.offset = A_WHILE_AGO
+    pay.client_secret(checkout)
+    guest.confirm(checkout.intent_id, "pm_card_pendingRefund")
+    guest.later()
+    guest.client.v1.refunds.create({"payment_intent": checkout.intent_id, "amount": 2500})
+    account = checkout.book.account
+    assert reconcile().discrepancies == 0  # the refund is on its way
+    Entry.objects.all().delete()
+    now = timezone.now()
+    assert audit(account, now - timedelta(days=1), before=now - timedelta(hours=1)) == 0
+    assert audit(account, now - timedelta(days=1), before=now) == 1  # the charge; the refund is still on its way
 
 
 def test_an_interrupted_run_begins_again_where_it_began(checkout, guest, settings):

@@ -47,6 +47,13 @@ def test_the_same_form_twice_is_one_refund(paid, guest):
     assert RefundRequest.objects.count() == 1
 
 
+def test_stripes_own_trouble_which_it_repeats_for_a_day_does_not_hide_a_refund(paid, guest, monkeypatch):
+    monkeypatch.setattr("time.sleep", lambda seconds: None)
+    guest.world.faults.add("error_after", times=1, match="POST /v1/refunds")
+    refunds.send(wish(paid, 3000))
+    assert given_back() == 3000
+
+
 @pytest.mark.parametrize("amount", [0, -5, 8001])
 def test_no_more_than_is_there(paid, amount):
     with pytest.raises(NotRefundable):
