@@ -1,0 +1,1 @@
+"""Who does things in a run."""

@@ -1,0 +1,148 @@
+"""A household that gives: double clicks, several tabs, cards of every kind, banks that ask, and people who leave."""
+
+import json
+from functools import partial
+
+from handfast.guests.models import Household
+from handfast.payments import pay
+from handfast.payments.models import Checkout
+from handfast.payments.pages import intent_response
+from handfast.payments.states import state
+from handfast.registry import giving
+from handfast.registry.funds import main_fund
+from handfast.registry.giving import Gift
+from handfast.registry.models import Contribution
+from tests.simulation.simulation import Simulation
+
+CARDS = (
+    *["visa"] * 5,
+    "chargeDeclinedInsufficientFunds",
+    "chargeDeclined",
+    "chargeDeclinedProcessingError",
+    *["threeDSecure2Required"] * 2,
+    "threeDSecureRequiredChargeDeclined",
+    "createDispute",
+    "createDisputeProductNotReceived",
+    "createDisputeInquiry",
+    *["pendingRefund"] * 2,
+    *["refundFail"] * 2,
+    "bypassPending",
+)
+IBANS = ("AT611904300234573201", "AT321904300235473204", "AT861904300235473202", "AT591904300235473203")
+PATIENCE = 4  # how often one tries again
+
+
+class Guest:
+    """One household with one gift in mind."""
+
+    def __init__(self, run: Simulation, household: Household, name: str) -> None:
+        self.run, self.household, self.dice = run, household, run.dice
+        self.form_token = f"form-{name}"
+        self.address = self.dice.choice(("priya@example.org", "omar@example.org", ""))
+
+    def begin(self) -> None:
+        """The form is filled in; each click, and each tab with the same form, goes its own way."""
+        amount = self.dice.randint(100, 30_000)
+        for _ in range(self.dice.choice((1, 1, 1, 2, 3))):
+            self.run.scheduler.spawn("guest", partial(self.tab, amount), self.dice.choice((0.0, 0.1, 30.0)))
+
+    def tab(self, amount: int) -> None:
+        """From the form to the thank-you page, as far as this tab is taken."""
+        contribution = self._give(amount)
+        if contribution is None:
+            return
+        if self.dice.random() < 0.2:
+            self._change(contribution)
+        for _ in range(PATIENCE):
+            if self.dice.random() < 0.1:
+                return  # closes the page
+            if self._pay(contribution.checkout):
+                break
+            self._wait(60)
+        for _ in range(self.dice.randint(0, 4)):
+            self._thanks(contribution.checkout)
+            self._wait(self.dice.choice((0.5, 5, 400)))
+
+    def _give(self, amount: int) -> Contribution | None:
+        gift = Gift(amount, "Priya and Omar", "For the train to Palermo", self.address)
+        for _ in range(PATIENCE):
+            made = self.run.in_the_site(
+                lambda: giving.give(self.household, main_fund(self.household.wedding), gift, self.form_token)
+            )
+            if made:
+                return made[0]
+            self._wait(20)
+        return None
+
+    def _change(self, contribution: Contribution) -> None:
+        gift = Gift(self.dice.randint(100, 30_000), "Priya", "For two trains", self.address)
+        self.run.in_the_site(lambda: giving.change(_fresh(contribution), gift))
+        self._wait(10)
+
+    def _pay(self, checkout: Checkout) -> bool:
+        """The pay page and what the payer does there; whether the tab goes on to the thank-you page."""
+        page = self.run.in_the_site(lambda: self._pay_page(checkout))
+        if page is None or page == {}:
+            return page == {}
+        secret = page["clientSecret"]
+        self._wait(self.dice.choice((3, 40, 2000)))
+        return self._confirm(secret.partition("_secret_")[0], secret)
+
+    def _pay_page(self, checkout: Checkout) -> dict | None:
+        """What the page's script learns: the secret, or that nothing is left to pay ({}), or that it must wait."""
+        checkout = Checkout.objects.select_related("book__account").get(pk=checkout.pk)
+        if not state(checkout).may_pay:
+            return {}
+        answer = intent_response(checkout)
+        if answer.status_code == 503:
+            return None
+        return json.loads(answer.content) if answer.status_code == 200 else {}
+
+    def _confirm(self, intent: str, secret: str) -> bool:
+        fields = {"client_secret": secret, "use_stripe_sdk": "true", "return_url": "https://wedding.example.org/back"}
+        status, told = self.run.stripe.browser(
+            "POST", f"/v1/payment_intents/{intent}/confirm", **fields, **self._means()
+        )
+        self.run.points.note(f"confirm {status}")
+        if told.get("status") == "requires_action":
+            return self._answer_the_bank(intent)
+        # A lost answer leads to the thank-you page as often as to another try.
+        return status == 200 or (status == 0 and self.dice.random() < 0.5)
+
+    def _means(self) -> dict[str, str]:
+        if self.run.weather.currency == "eur" and self.dice.random() < 0.35:
+            return {
+                "payment_method_data[type]": "sepa_debit",
+                "payment_method_data[sepa_debit][iban]": self.dice.choice(IBANS),
+                "payment_method_data[billing_details][name]": "Priya Nair",
+                "payment_method_data[billing_details][email]": "priya@example.org",
+                "mandate_data[customer_acceptance][type]": "online",
+            }
+        return {"payment_method": f"pm_card_{self.dice.choice(CARDS)}"}
+
+    def _answer_the_bank(self, intent: str) -> bool:
+        does = self.dice.choice(("passes", "passes", "fails", "leaves"))
+        self.run.counts[f"guest {does} 3-D Secure"] += 1
+        self._wait(20)
+        if does != "leaves":
+            self.run.stripe.authenticate(intent, does == "passes")
+        return does != "fails"
+
+    def _thanks(self, checkout: Checkout) -> None:
+        """The thank-you page, or the list of gifts: either says how the gift stands."""
+        look = self.dice.random() < 0.8
+
+        def page() -> None:
+            fresh = Checkout.objects.select_related("book__account").get(pk=checkout.pk)
+            heard = self.run.claims.heard(fresh)
+            said = pay.look(fresh) if look else state(fresh)
+            self.run.claims.said(fresh, said, heard)
+
+        self.run.in_the_site(page)
+
+    def _wait(self, most: float) -> None:
+        self.run.scheduler.sleep(self.dice.uniform(0.1, most))
+
+
+def _fresh(contribution: Contribution) -> Contribution:
+    return Contribution.objects.select_related("checkout__book__account").get(pk=contribution.pk)

@@ -1,0 +1,124 @@
+"""What must be so when all is quiet again. Each check adds what is not to the run's findings."""
+
+from collections import Counter
+
+from django.db.models import Q, Sum
+from stripe_sandbox.account import public
+
+from handfast.mail.models import Letter
+from handfast.mail.outbox import message_id
+from handfast.payments.models import Checkout, Delivery, Discrepancy, Entry, RefundRequest
+from handfast.payments.states import State, state
+from stripe_sandbox import deliveries
+from tests.simulation import truth
+from tests.simulation.simulation import Simulation
+
+
+def ledger(run: Simulation) -> None:
+    """The ledger is Stripe's balance, to the penny and fact by fact; each payment stands at its own checkout."""
+    wanted = truth.facts(run.stripe.account)
+    found = Counter(Entry.objects.values_list("checkout__token", "kind", "stripe_id", "amount"))
+    for fact in wanted - found:
+        run.findings.add("lost", f"Stripe moved it and the ledger has it not: {fact}")
+    for fact in found - wanted:
+        run.findings.add("doubled", f"the ledger has it and Stripe does not: {fact}")
+    total = Entry.objects.aggregate(sum=Sum("amount"))["sum"] or 0
+    if total != truth.balance(run.stripe.account):
+        run.findings.add(
+            "lost", f"the ledger comes to {total}, Stripe's balance to {truth.balance(run.stripe.account)}"
+        )
+
+
+def charged_once(run: Simulation) -> None:
+    """No gift was charged twice, and no wish to give money back was granted twice."""
+    paid = Counter(
+        each["metadata"][truth.TOKEN] for each in truth.intents(run.stripe.account) if each["status"] == "succeeded"
+    )
+    back = Counter(each["metadata"].get("handfast_refund") for each in run.stripe.account.kinds["refund"])
+    for token, times in paid.items():
+        if times > 1:
+            run.findings.add("doubled", f"checkout {token} was charged {times} times")
+    for wish, times in back.items():
+        if wish and times > 1:
+            run.findings.add("doubled", f"refund {wish} was made {times} times")
+
+
+def letters(run: Simulation) -> None:
+    """Each payment whose giver has an address is acknowledged once, and nothing else is."""
+    paid = Counter(
+        f"receipt:{token}" for token in Entry.objects.filter(kind="payment").values_list("checkout__token", flat=True)
+    )
+    written = Counter(Letter.objects.values_list("key", flat=True))
+    for key in paid - written:
+        run.findings.add("lost", f"nobody was thanked: {key}")
+    for key in written - paid:
+        run.findings.add("letters_doubled", f"one letter more than payments: {key}")
+    for letter in Letter.objects.all():
+        name = message_id(letter)
+        times = run.post.sent[name] - run.points.excused[name]
+        if letter.done_at and not run.post.sent[name]:
+            run.findings.add("lost", f"letter {letter.key} is said to be sent and was not")
+        elif times > 1:
+            run.findings.add("letters_doubled", f"letter {letter.key} was sent {times} times")
+
+
+def nothing_waits(run: Simulation) -> None:
+    """Deliveries and letters are done, refunds are answered, no doubt is left, and every page knows how it ended."""
+    for delivery in Delivery.objects.filter(done_at=None):
+        run.findings.add("stuck", f"delivery of {delivery.type} waits: {delivery.outcome}")
+    for letter in Letter.objects.filter(done_at=None):
+        run.findings.add("stuck", f"letter {letter.key} waits: {letter.problem}")
+    for wish in RefundRequest.objects.filter(stripe_id="", problem=""):
+        run.findings.add("stuck", f"refund {wish.call.key} was never answered")
+    for odd in Discrepancy.objects.all():
+        run.findings.add("stuck", f"a host is told of {odd.kind}, and nobody meddled: {odd.message}")
+    paid = {
+        each["metadata"][truth.TOKEN] for each in truth.intents(run.stripe.account) if each["status"] == "succeeded"
+    }
+    for checkout in Checkout.objects.all():
+        if (state(checkout) == State.RECEIVED) != (checkout.token in paid):
+            run.findings.add("lost", f"checkout {checkout.token} says {state(checkout)}, Stripe the contrary")
+
+
+def whole_rows(run: Simulation) -> None:
+    """No row stands there without those that are written with it."""
+    halves = {
+        "a checkout without its gift": Checkout.objects.filter(contribution=None),
+        "an intent that nobody asked for": Checkout.objects.filter(calls=None).exclude(intent_id=None),
+        "a payment without the answer it came from": Entry.objects.filter(checkout__observations=None),
+        "a refund asked of an unpaid gift": RefundRequest.objects.exclude(checkout__entries__kind="payment"),
+        "an entry in another book": Entry.objects.exclude(Q(book__checkouts__entries__isnull=False)),
+    }
+    for words, rows in halves.items():
+        if rows.exists():
+            run.findings.add("lost", words)
+
+
+def webhooks_sufficed(run: Simulation) -> None:
+    """What Stripe told us of, and we took, has reached the ledger without a reconciler's help."""
+    account = run.stripe.account
+    untold: set[str] = set()
+    told = [(each, _about(public(each))) for each in account.kinds["event"]]
+    for intent in truth.intents(account):
+        events = [each for each, about in told if about == intent["id"]]
+        heard = [
+            each for each in events if any(map(deliveries.delivered, account.where("delivery", "event", each["id"])))
+        ]
+        if len(heard) < len(events) or "no_charge_updated" in run.weather.faults:
+            untold.add(intent["metadata"][truth.TOKEN])
+    found = Counter(Entry.objects.values_list("checkout__token", "kind", "stripe_id", "amount"))
+    for fact in truth.facts(account) - found:
+        if fact[0] not in untold:
+            run.findings.add("lost", f"Stripe told us and we did nothing: {fact}")
+
+
+def _about(event: dict) -> str | None:
+    thing = event["data"]["object"]
+    return thing["id"] if thing["object"] == "payment_intent" else thing.get("payment_intent")
+
+
+def given_up(run: Simulation) -> None:
+    """What was begun and left is open at Stripe no more."""
+    for intent in truth.intents(run.stripe.account):
+        if intent["status"] not in ("succeeded", "canceled"):
+            run.findings.add("stuck", f"{intent['id']} is {intent['status']} for ever")

@@ -1,0 +1,78 @@
+"""What pages told people, held against what was so at Stripe."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from django.db.models import Max
+from stripe_sandbox.merge import Obj
+
+from handfast.payments.models import Checkout
+from handfast.payments.states import State
+from tests.simulation.findings import Findings
+from tests.simulation.scheduler import Scheduler
+from tests.simulation.stripes_side import Stripe
+
+# What a page may say while Stripe says so; `None` is before there is an intent.
+HONEST = {
+    None: {State.OPEN},
+    "requires_payment_method": {State.OPEN, State.DECLINED},
+    "requires_confirmation": {State.OPEN},
+    "requires_action": {State.CHALLENGED},
+    "processing": {State.ON_ITS_WAY},
+    "succeeded": {State.ON_ITS_WAY, State.RECEIVED},
+    "canceled": {State.CANCELLED},
+}
+
+
+class Claims:
+    """Keeps how each checkout stood at Stripe from when on, and judges what pages say of it."""
+
+    def __init__(self, at: Stripe, scheduler: Scheduler, findings: Findings, counts: Counter[str]) -> None:
+        self._stripe, self._scheduler = at, scheduler
+        self._findings, self._counts = findings, counts
+        self._history: dict[str, list[tuple[float, str]]] = {}
+
+    def tide(self) -> None:
+        """Notes every status that changed since the last look."""
+        for intent in self._stripe.account.kinds["payment_intent"]:
+            past = self._history.setdefault(intent["id"], [])
+            if not past or past[-1][1] != intent["status"]:
+                past.append((self._scheduler.clock.now, intent["status"]))
+
+    def heard(self, checkout: Checkout) -> float:
+        """When the latest answer about `checkout` that is written down was asked for: pages know that much."""
+        last = checkout.observations.aggregate(last=Max("asked_at"))["last"]
+        return last.timestamp() if last else 0.0
+
+    def said(self, checkout: Checkout, said: State, heard: float) -> None:
+        """A page said so, knowing what was `heard` before. It may be behind the truth, never behind what was heard."""
+        self.tide()
+        now = self._now(checkout)
+        self._counts[f"page {now or 'no intent'} / {said}"] += 1
+        honest = {state for status in self._statuses_since(checkout, heard) for state in HONEST[status]}
+        if said == State.HELD:
+            self._findings.add("lost", "a page says that a payment is held, although nobody meddled with it")
+        elif said == State.RECEIVED and now != "succeeded":
+            self._findings.add("lost", f"a page said “received” of what was {now}")
+        elif said not in honest:
+            self._findings.add("lost", f"a page said “{said}”, which was over when Stripe was last asked (now {now})")
+
+    def _now(self, checkout: Checkout) -> str | None:
+        statuses = [intent["status"] for intent in self._intents(checkout)]
+        return "succeeded" if "succeeded" in statuses else statuses[-1] if statuses else None
+
+    def _intents(self, checkout: Checkout) -> Iterator[Obj]:
+        for intent in self._stripe.account.kinds["payment_intent"]:
+            if intent["metadata"].get("handfast_checkout") == checkout.token:
+                yield intent
+
+    def _statuses_since(self, checkout: Checkout, heard: float) -> Iterator[str | None]:
+        """Every status that one of its intents was in, at that time or later."""
+        if not heard:
+            yield None
+        for intent in self._intents(checkout):
+            past = self._history[intent["id"]]
+            for position, (_, status) in enumerate(past):
+                ended = past[position + 1][0] if position + 1 < len(past) else float("inf")
+                if ended >= heard:
+                    yield status

@@ -1,0 +1,63 @@
+"""The stage: the site's database in memory, with Robin and Sam's wedding and its households, swept before each run."""
+
+import logging
+import os
+
+import django
+
+COUNTRIES = ("eur", "gbp")  # by debit one pays in euros only
+
+
+def build() -> None:
+    """Sets Django up on a database in memory and invites the cast. Once a process."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    from django.conf import settings
+
+    settings.DATABASES["default"] = {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": ":memory:",
+        "OPTIONS": {"transaction_mode": "IMMEDIATE"},
+    }
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.EMAIL_BACKEND = "tests.simulation.post_office.Counter"
+    django.setup()
+    logging.disable(logging.CRITICAL)
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    _invite()
+
+
+def _invite() -> None:
+    from handfast.registry.funds import main_fund
+    from tests.cast import make_host, make_household, make_wedding
+
+    wedding = make_wedding("robin-and-sam", "Robin", "Sam")
+    wedding.book.account.__class__.objects.update(instance="simulation")
+    make_host(wedding, "Robin")
+    make_household(wedding, "Priya Nair & Omar Aziz", ("Priya", "Nair", "priya@example.org"), ("Omar", "Aziz", ""))
+    make_household(wedding, "The Okafors", ("Ada", "Okafor", "ada@example.org"))
+    main_fund(wedding)
+
+
+def sweep(currency: str) -> None:
+    """Everything that a run left is gone: rows, row numbers and what was cached. Gifts are in `currency` now."""
+    from django.core.cache import cache
+    from django.db import connection
+
+    from handfast.mail.models import Letter
+    from handfast.payments import models
+    from handfast.registry.models import Contribution
+
+    tables = [
+        Contribution, Letter, models.RefundRequest, models.Delivery, models.Observation, models.Entry,
+        models.Discrepancy, models.Refusal, models.Call, models.Checkout,
+    ]  # fmt: skip
+    names = [model._meta.db_table for model in tables]
+    with connection.cursor() as cursor:
+        for name in names:
+            cursor.execute(f'DELETE FROM "{name}"')
+        cursor.execute(f"DELETE FROM sqlite_sequence WHERE name IN ({', '.join(['%s'] * len(names))})", names)
+    models.Account.objects.update(reconciled_until=None)
+    models.Book.objects.update(currency=currency)
+    cache.clear()
