@@ -184,3 +184,37 @@ def test_a_far_cell_that_kills_the_reader_is_a_damaged_file():
 
 def test_a_reader_out_of_memory_is_a_damaged_file():
     assert "damaged" in refused(SIMPLE.encode(), limits=Limits(memory=20_000_000)).message
+
+
+def ods(*rows: tuple[str, ...]) -> bytes:
+    """An OpenDocument spreadsheet of one sheet, as LibreOffice lays it out."""
+    cells = "".join(
+        "<table:table-row>"
+        + "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{one}</text:p></table:table-cell>' for one in row
+        )
+        + "</table:table-row>"
+        for row in rows
+    )
+    names = " ".join(
+        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"' for short in ("office", "table", "text")
+    )
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr(
+            "META-INF/manifest.xml",
+            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+        )
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content {names}><office:body><office:spreadsheet>"
+            f'<table:table table:name="Guests">{cells}</table:table>'
+            "</office:spreadsheet></office:body></office:document-content>",
+        )
+    return file.getvalue()
+
+
+def test_an_opendocument_spreadsheet_is_read():
+    book = read(ods(("Name", "Household"), ("Zoë Fox", "A")))
+    assert (book.kind, book.sheets[0].rows) == ("ODS", [(1, ["Name", "Household"]), (2, ["Zoë Fox", "A"])])
