@@ -40,6 +40,13 @@ def word_list() -> tuple[str, ...]:
     return tuple(_WORDS_FILE.read_text(encoding="ascii").split())
 
 
+def words_for(purpose: str) -> str:
+    """Four words that follow from SECRET_KEY: every process knows them, and they are told again without being kept."""
+    number = int.from_bytes(hmac.digest(settings.SECRET_KEY.encode(), purpose.encode(), "sha256"), "big")
+    words = word_list()
+    return " ".join(words[number // len(words) ** place % len(words)] for place in range(WORDS_ON_A_CARD))
+
+
 def plain_code(text: str) -> str:
     """A code as a person typed it, made regular: no spaces or dashes, upper case, and the letters O, I and L, which no
     code has, read as the digits 0 and 1."""

@@ -1,14 +1,12 @@
 """How weddings begin, and the site with the first of them. The setup page, `handfast init` and the demo come here."""
 
 import datetime
-import hmac
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.db import connection, models, transaction
 
-from handfast.accounts.cards import WORDS_ON_A_CARD, word_list
+from handfast.accounts.cards import words_for
 from handfast.accounts.models import User
 from handfast.mail.models import Mailbox
 from handfast.payments.models import Account, Book
@@ -88,11 +86,8 @@ def found_wedding(
 
 def setup_code() -> str:
     """The words that the setup page asks for, so that the site belongs to whoever runs the server and not to whoever
-    finds its address first. They follow from SECRET_KEY: nothing is stored, every process knows them, and the page that
-    takes them is gone with the first owner."""
-    number = int.from_bytes(hmac.digest(settings.SECRET_KEY.encode(), b"handfast setup code", "sha256"), "big")
-    words = word_list()
-    return " ".join(words[number // len(words) ** place % len(words)] for place in range(WORDS_ON_A_CARD))
+    finds its address first. Nothing is stored, and the page that takes them is gone with the first owner."""
+    return words_for("handfast setup code")
 
 
 def _one_at_a_time() -> None:
