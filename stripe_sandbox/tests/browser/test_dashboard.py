@@ -46,13 +46,15 @@ def site(client: stripe.StripeClient) -> Iterator[list[str]]:
     server.server_close()
 
 
-def pay(client: stripe.StripeClient, description: str = "A tea set") -> stripe.PaymentIntent:
+def pay(
+    client: stripe.StripeClient, description: str = "A tea set", card: str = "pm_card_visa"
+) -> stripe.PaymentIntent:
     return client.v1.payment_intents.create(
         {
             "amount": 1234,
             "currency": "gbp",
             "description": description,
-            "payment_method": "pm_card_visa",
+            "payment_method": card,
             "payment_method_types": ["card"],
             "confirm": True,
         }
@@ -93,6 +95,41 @@ def test_a_new_payment_appears_by_itself(page: Page, sandbox: Sandbox, client: s
     look(page, sandbox)
     pay(client, "Dinner for two")
     expect(page.get_by_text("Dinner for two")).to_be_visible()
+
+
+def test_money_is_given_back_in_part_and_then_the_rest(
+    page: Page, sandbox: Sandbox, client: stripe.StripeClient
+) -> None:
+    intent = pay(client)
+    page.goto(f"{sandbox.url}/#payments/{intent.id}")
+    page.get_by_label("Amount in minor units").fill("234")
+    page.get_by_role("button", name="Refund").click()
+    expect(page.get_by_role("heading", name="Give back up to £10.00")).to_be_visible()
+    page.get_by_role("button", name="Refund").click()
+    expect(page.get_by_role("row").filter(has_text="£10.00")).to_be_visible()
+    expect(page.get_by_role("button", name="Refund")).to_have_count(0)
+    assert sorted(refund.amount for refund in client.v1.refunds.list().data) == [234, 1000]
+
+
+def test_a_refund_that_is_refused_says_why(page: Page, sandbox: Sandbox, client: stripe.StripeClient) -> None:
+    intent = pay(client)
+    page.goto(f"{sandbox.url}/#payments/{intent.id}")
+    page.get_by_label("Amount in minor units").fill("9999")
+    page.get_by_role("button", name="Refund").click()
+    expect(page.get_by_role("status")).to_contain_text("greater than")
+    assert client.v1.refunds.list().data == []
+
+
+@pytest.mark.parametrize(("answer", "end"), [("Accept it", "lost"), ("Send winning evidence", "won")])
+def test_a_dispute_is_ended(page: Page, sandbox: Sandbox, client: stripe.StripeClient, answer: str, end: str) -> None:
+    intent = pay(client, card="pm_card_createDispute")
+    sandbox.advance(10)
+    page.goto(f"{sandbox.url}/#payments/{intent.id}")
+    assert violations(page) == []
+    page.get_by_role("button", name=answer).click()
+    expect(page.get_by_role("button", name=answer)).to_have_count(0)
+    sandbox.advance(10)
+    assert [dispute.status for dispute in client.v1.disputes.list().data] == [end]
 
 
 def test_what_came_by_the_api_is_never_markup(page: Page, sandbox: Sandbox, client: stripe.StripeClient) -> None:

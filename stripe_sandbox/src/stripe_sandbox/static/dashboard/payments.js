@@ -1,6 +1,7 @@
 /** Payments, newest first, and each with all that became of it. */
 import { money } from '../common/money.js';
 import { code, make, raw, section, status, table, time } from './page.js';
+import { disputed, refunding } from './remedies.js';
 
 /** @type {import('./dashboard.js').View} */
 export const payments = {
@@ -29,10 +30,11 @@ async function all(sandbox) {
 
 /** @param {import('./sandbox.js').Sandbox} sandbox @param {string} id */
 async function one(sandbox, id) {
-  const [intent, charges, refunds, events] = await Promise.all([
+  const [intent, charges, refunds, disputes, events] = await Promise.all([
     sandbox.read(`payment_intents/${encodeURIComponent(id)}`),
     sandbox.read('charges', { payment_intent: id }),
     sandbox.read('refunds', { payment_intent: id }),
+    sandbox.read('disputes', { payment_intent: id }),
     sandbox.read('events', { limit: 100 }),
   ]);
   return section(
@@ -43,6 +45,8 @@ async function one(sandbox, id) {
     timeline(events.data, id),
     make('h2', {}, 'Charges and refunds'),
     movements([...charges.data, ...refunds.data]),
+    disputed(sandbox, disputes.data),
+    refunding(sandbox, charges.data[0]),
     raw('The PaymentIntent', intent),
   );
 }

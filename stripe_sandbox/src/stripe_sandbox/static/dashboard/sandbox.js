@@ -26,6 +26,18 @@ export class Sandbox {
   }
 
   /**
+   * What a merchant does at Stripe: a POST to the API, logged as any other.
+   *
+   * @param {string} path such as `refunds`
+   * @param {Record<string, any>} [params]
+   * @returns {Promise<any>}
+   */
+  write(path, params = {}) {
+    const headers = { Authorization: `Bearer ${this.account.secret_key}` };
+    return answer(fetch(`/v1/${path}`, { method: 'POST', headers, body: formOf(params) }));
+  }
+
+  /**
    * One of the sandbox's controls.
    *
    * @param {'GET' | 'POST' | 'DELETE'} method
