@@ -76,4 +76,4 @@ def test_events_of_a_real_endpoint_are_those_of_the_demos():
     from handfast.dashboard.demo.stripe_account import EVENTS
 
     page = (ROOT / "docs/run-your-own.md").read_text(encoding="utf-8")
-    assert set(re.findall(r"`((?:payment_intent|charge)\.[a-z_]+)`", page)) == set(EVENTS)
+    assert set(re.findall(r"`((?:payment_intent|charge|refund)\.[a-z_.]+)`", page)) == set(EVENTS)
