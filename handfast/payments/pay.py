@@ -124,12 +124,16 @@ def _make(checkout: Checkout, call: Call) -> Intent:
 
 
 def find_lost(checkout: Checkout, call: Call) -> Intent | None:
-    """The intent that `call` made although its answer never came, found by our metadata; None when there is none."""
-    for seen in gateway.marked_since(checkout.book.account, call.made_at - _OVERLAP):
-        if seen.checkout == checkout.token and seen.status != "canceled":
-            checkout.intent_id = seen.id
-            return gateway.intent(checkout)
-    return None
+    """The intent that `call` made although its answer never came, found by our metadata; None when there is none.
+
+    One that lives comes before one that was cancelled meanwhile.
+    """
+    since = call.made_at - _OVERLAP
+    ours = [seen for seen in gateway.marked_since(checkout.book.account, since) if seen.checkout == checkout.token]
+    if not ours:
+        return None
+    checkout.intent_id = min(ours, key=lambda seen: seen.status == "canceled").id
+    return gateway.intent(checkout)
 
 
 def look(checkout: Checkout, because: str = "the return page") -> State:

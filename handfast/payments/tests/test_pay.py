@@ -124,6 +124,18 @@ def test_stripes_own_trouble_which_it_repeats_for_a_day_keeps_nobody_from_paying
     assert [intent.id for intent in guest.intents()] == [checkout.intent_id]
 
 
+def test_stripes_own_trouble_over_a_cancelled_intent_keeps_nobody_from_paying(checkout, guest, monkeypatch):
+    monkeypatch.setattr("time.sleep", lambda seconds: None)
+    pay.client_secret(checkout)
+    first = checkout.intent_id
+    guest.client.v1.payment_intents.cancel(first)
+    Call.objects.update(answered_at=None)
+    Checkout.objects.update(intent_id=None)
+    guest.world.faults.add("error_before", times=3, match="POST")
+    pay.client_secret(checkout)
+    assert checkout.intent_id != first
+
+
 def test_an_intent_that_was_cancelled_before_its_answer_came_is_replaced(checkout, guest):
     pay.client_secret(checkout)
     first = checkout.intent_id
