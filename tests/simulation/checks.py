@@ -34,13 +34,13 @@ def charged_once(run: Simulation) -> None:
     paid = Counter(
         each["metadata"][truth.TOKEN] for each in truth.intents(run.stripe.account) if each["status"] == "succeeded"
     )
-    back = Counter(each["metadata"].get("handfast_refund") for each in run.stripe.account.kinds["refund"])
     for token, times in paid.items():
         if times > 1:
             run.findings.add("doubled", f"checkout {token} was charged {times} times")
-    for wish, times in back.items():
-        if wish and times > 1:
-            run.findings.add("doubled", f"refund {wish} was made {times} times")
+    wished = Counter(RefundRequest.objects.values_list("checkout__intent_id", flat=True))
+    marked = (each for each in run.stripe.account.kinds["refund"] if "handfast_refund" in each["metadata"])
+    for intent, times in (Counter(each["payment_intent"] for each in marked) - wished).items():
+        run.findings.add("doubled", f"{times} refunds of {intent} more than a host asked for")
 
 
 def letters(run: Simulation) -> None:

@@ -45,8 +45,7 @@ def play(seed: int) -> Played:
         _reconcile(run)
         _questions(run)
         _everybody_may_still_pay(run)
-        run.longest_nap = 4 * DAY
-        run.scheduler.run(9 * DAY)
+        _a_quiet_week(run)
         _questions(run)
         checks.given_up(run)
         payments = Checkout.objects.filter(entries__kind="payment").count()
@@ -91,6 +90,14 @@ def _everybody_may_still_pay(run: Simulation) -> None:
         if run.dice.random() < 0.5:
             run.scheduler.spawn("payer", lambda checkout=checkout: _pay(run, checkout))
     run.scheduler.run(2 * HOUR)
+
+
+def _a_quiet_week(run: Simulation) -> None:
+    """More than a week in which one worker is left, and looks up every few days."""
+    workers = [task for task in run.scheduler.tasks if task.name == "worker"]
+    run.scheduler.tasks = workers[:1]
+    run.longest_nap = 2 * DAY
+    run.scheduler.run(11 * DAY)
 
 
 def _pay(run: Simulation, checkout: Checkout) -> None:

@@ -35,7 +35,7 @@ class Simulation:
         self.weather = Weather(Random(f"weather {number}"))
         self.scheduler = Scheduler(self.clock, self.dice, self._tide)
         self.points = Points(self.scheduler, self.dice, self.counts)
-        self.stripe = Stripe(self.scheduler, number, self.weather.skew)
+        self.stripe = Stripe(self.scheduler, number, self.weather.skew, self.counts)
         self.post = PostOffice(self.scheduler, self.dice)
         self.courier = Courier(self.stripe, self.scheduler, self.points, self.findings, self.dice)
         self.claims = Claims(self.stripe, self.scheduler, self.findings, self.counts)

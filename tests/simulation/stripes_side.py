@@ -1,6 +1,7 @@
 """Stripe, in memory, on the run's clock: its API for browsers and for its dashboard, and what it does by itself."""
 
 import json
+from collections import Counter
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,6 +10,7 @@ from stripe_sandbox.admin import Admin
 from stripe_sandbox.api import Api
 from stripe_sandbox.deliveries import Attempt
 from stripe_sandbox.exchange import Request
+from stripe_sandbox.faults import Fault, Faults
 from stripe_sandbox.world import World
 
 from tests.simulation.scheduler import Scheduler
@@ -16,11 +18,27 @@ from tests.simulation.scheduler import Scheduler
 SUFFIX = "handfastsimulation"
 
 
+class Counted(Faults):
+    """Faults that are counted as they strike."""
+
+    def __init__(self, seed: int, counts: Counter[str]) -> None:
+        super().__init__(seed)
+        self._counts = counts
+
+    def strikes(self, kind: str, subject: str) -> Fault | None:
+        """The rule that strikes now, if one does."""
+        found = super().strikes(kind, subject)
+        if found:
+            self._counts[f"fault {kind}"] += 1
+        return found
+
+
 class Stripe:
     """One account of a world whose clock runs `skew` seconds ahead of the site's."""
 
-    def __init__(self, scheduler: Scheduler, seed: int, skew: float) -> None:
+    def __init__(self, scheduler: Scheduler, seed: int, skew: float, counts: Counter[str]) -> None:
         self.world = World(clock=lambda: scheduler.clock.now + skew, seed=seed)
+        self.world.faults = Counted(seed, counts)
         self.skew, self.api, self.admin = skew, Api(self.world), Admin(self.world)
         self.account: Account = self.world.account(SUFFIX, False)
         self.gone = False

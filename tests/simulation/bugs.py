@@ -1,0 +1,145 @@
+"""Bugs to plant: what a careless hand might write. Each changes one or a few places of the site while it is planted.
+
+A place is changed by giving its function another body, so that everybody who holds the function has the bug.
+"""
+
+import inspect
+import textwrap
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from types import FunctionType
+
+from handfast.core import leases
+from handfast.payments import (
+    abandoned,
+    calls,
+    deliveries,
+    gateway,
+    ledger,
+    observe,
+    pay,
+    reconcile,
+    states,
+)
+from handfast.payments.models import Call
+
+
+@dataclass(frozen=True)
+class Change:
+    """In the source of `function`, `old` (which must be there, once) is `new`."""
+
+    function: Callable
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Bug:
+    """A bug by name, and what it changes."""
+
+    name: str
+    changes: tuple[Change, ...]
+
+
+def bug(name: str, *changes: tuple[Callable, str, str]) -> Bug:
+    """A bug of one change or several."""
+    return Bug(name, tuple(Change(*each) for each in changes))
+
+
+@contextmanager
+def planted(bug: Bug) -> Iterator[None]:
+    """The site has the bug within. Raises LookupError where the source is not what the bug was written for."""
+    sources: dict[FunctionType, str] = {}
+    for change in bug.changes:
+        function = inspect.unwrap(change.function)
+        source = sources.get(function) or textwrap.dedent(inspect.getsource(function))
+        if source.count(change.old) != 1:
+            raise LookupError(f"{function.__qualname__} does not hold, once, what is to be changed: {change.old}")
+        sources[function] = source.replace(change.old, change.new)
+    with ExitStack() as stack:
+        for function, source in sources.items():
+            stack.callback(setattr, function, "__code__", function.__code__)
+            function.__code__ = _compiled(function, source).__code__
+        yield
+
+
+def _compiled(function: FunctionType, source: str) -> FunctionType:
+    made: dict[str, FunctionType] = {}
+    undecorated = source[source.index("def ") :]
+    exec(compile(undecorated, inspect.getfile(function), "exec"), function.__globals__, made)
+    return made[function.__name__]
+
+
+ASKED = "return settle(checkout.pk, gateway.fetch(checkout.book.account, intent_id), asked_at, because)"
+
+BUGS = (
+    bug("an entry that is there is written again", (observe._post, "if key not in there", "if True")),
+    bug(
+        "an entry is known by Stripe's id, without its kind",
+        (observe._post, "if key not in there", "if key[1] not in {known[1] for known in there}"),
+    ),
+    bug(
+        "Stripe is asked inside the transaction",
+        (observe.observe, ASKED, f"with transaction.atomic():\n        {ASKED}"),
+    ),
+    bug("the answer that came last wins", (states.latest, "(seen.asked_at, seen.pk)", "seen.pk")),
+    bug(
+        "a key is used again for another wish",
+        (calls._pending, "last is None or last.answered_at or at not in (None, last.amount)", "last is None"),
+    ),
+    bug(
+        "the letter is written after the transaction",
+        (observe.settle, "posted.send(sender=Checkout, checkout=checkout, entries=new)", "pass"),
+        (
+            observe.observe,
+            ASKED,
+            f"{ASKED.replace('return', 'new =')}\n"
+            "    if new:\n        posted.send(sender=Checkout, checkout=checkout, entries=new)\n    return new",
+        ),
+    ),
+    bug("a lease never runs out", (leases.waiting, " | models.Q(leased_until__lt=now)", "")),
+    bug(
+        "pennies go through floats",
+        (ledger.lines, "charge.id, charge.amount_captured,", "charge.id, int(charge.amount_captured / 100 * 100),"),
+    ),
+    bug(
+        "what was asked for counts, taken or not",
+        (ledger.lines, ' or charge.status != "succeeded" or charge.amount_captured == 0', ""),
+        (ledger.lines, "charge.id, charge.amount_captured,", "charge.id, snapshot.amount,"),
+    ),
+    bug("the fee of a dispute is forgotten", (ledger._disputed, "if moved.fee", "if False")),
+    bug(
+        "the reconciler begins where it ended",
+        (reconcile._since, "account.reconciled_until - OVERLAP", "account.reconciled_until"),
+    ),
+    bug(
+        "the two clocks are believed to agree",
+        (reconcile._seen_after, "happened_at + CLOCKS_DIFFER", "happened_at"),
+    ),
+    bug(
+        "the reconciler does not wait for the fee",
+        (reconcile.incomplete, "~Q(has[Entry.Kind.PAYMENT]) | ~Q(has[Entry.Kind.FEE])", "~Q(has[Entry.Kind.PAYMENT])"),
+    ),
+    bug(
+        "a delivery is done before it was looked up",
+        (deliveries._look, "    try:\n", "    _finish(rings, LOOKED_UP, checkout)\n    try:\n"),
+    ),
+    bug(
+        "a look that failed counts as one",
+        (deliveries._look, "_postpone(rings, str(trouble))", "_finish(rings, LOOKED_UP, checkout)"),
+    ),
+    bug(
+        "only the first secret is tried", (gateway.verified_event, "for secret in secrets", "for secret in secrets[:1]")
+    ),
+    bug(
+        "every try has a new key",
+        (Call.key.fget, ":{self.n}", ":{self.n}:{secrets.token_hex(4)}"),  # type: ignore[attr-defined]
+    ),
+    bug(
+        "an intent that Stripe made before it failed is not looked for",
+        (pay._make, "        lost = find_lost(checkout, call)\n        if", "        if"),
+    ),
+    bug("a repeated answer is believed", (pay._create, " and not call.is_repeated", "")),
+    bug("a declined payment is never given up", (abandoned._cancel, "State.OPEN, State.DECLINED,", "State.OPEN,")),
+)

@@ -1,0 +1,56 @@
+"""The simulation finds nothing, would notice if there were something, and does the same again when asked to."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from stripe_sandbox.faults import KINDS
+
+from tests.simulation.seeds import FOUND
+
+pytestmark = pytest.mark.processes
+
+ROOT = Path(__file__).parent.parent
+SEEDS, PART = 300, 75
+CRASHES = (
+    "before begin", "inside a transaction", "before commit", "after commit", "before read", "before write",
+    "after write", "before a call", "after a call",
+)  # fmt: skip
+
+
+def run(module: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess:
+    command = [sys.executable, "-m", module, *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env={**os.environ, **environment})
+
+
+@pytest.mark.parametrize("first", range(0, SEEDS, PART))
+def test_nothing_is_lost_doubled_or_stuck(first):
+    done = run("tests.simulation", "--seeds", str(PART), "--from", str(first), "--json")
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert list(told) == ["seeds", "lost", "doubled", "letters_doubled", "stuck", "payments", "faults", "seconds"]
+    assert told["payments"] > PART
+    assert {f"crash {where}" for where in CRASHES} | {f"fault {kind}" for kind in KINDS} <= set(told["faults"])
+
+
+def test_what_was_found_once_stays_found():
+    for seed in FOUND:
+        done = run("tests.simulation", "--seeds", "1", "--from", str(seed))
+        assert done.returncode == 0, done.stderr
+
+
+def test_a_seed_does_the_same_again():
+    traces = [
+        run("tests.simulation", "--seeds", "6", "--from", "40", "--trace", PYTHONHASHSEED=salt).stderr
+        for salt in ("1", "2")
+    ]
+    assert traces[0] == traces[1]
+    assert len(set(traces[0].split())) > 6
+
+
+def test_every_planted_bug_is_found():
+    done = run("tests.simulation.planted", "--first", "--seeds", "60")
+    assert done.returncode == 0, done.stdout + done.stderr
