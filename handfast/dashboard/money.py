@@ -1,16 +1,15 @@
-"""The owners' pages about money: every gift, and every word that Stripe sent."""
+"""The owners' page about money: every gift once, and what does not fit."""
 
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from handfast.dashboard.money_filters import choices, narrowed
+from handfast.dashboard.remedies import explained
 from handfast.dashboard.takings import checkouts_of, discrepancies_of, gifts_in, taking, totals
-from handfast.payments.models import Delivery
 from handfast.weddings.access import owner_page
 from handfast.weddings.models import Wedding
 
@@ -31,16 +30,6 @@ def money(request: HttpRequest, wedding: Wedding) -> HttpResponse:
         "takings": [taking(checkout) for checkout in page],
         "totals": totals(wedding.book),
         "gifts": gifts_in(wedding.book),
-        "discrepancies": discrepancies_of(wedding.book),
+        "discrepancies": explained(discrepancies_of(wedding.book)),
     }
     return render(request, "dashboard/money.html", context)
-
-
-@owner_page
-@require_safe
-def deliveries(request: HttpRequest, wedding: Wedding) -> HttpResponse:
-    """What Stripe sent word of: this wedding's, and what belongs to nobody here; never another wedding's."""
-    found = Delivery.objects.filter(Q(checkout__book=wedding.book) | Q(checkout=None))
-    found = found.select_related("checkout").order_by("-received_at", "-pk")
-    page = Paginator(found, ON_A_PAGE * 2).get_page(request.GET.get("page"))
-    return render(request, "dashboard/deliveries.html", {"page": page})

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from handfast.core.money import Money
+from handfast.dashboard.disputes import disputed
 from handfast.payments.models import Checkout, Delivery, Entry, Observation, RefundRequest
 
 
@@ -22,6 +23,7 @@ def steps(checkout: Checkout) -> list[Step]:
     """Everything that is known of how `checkout` went, in the order of time."""
     found = [Step(checkout.opened_at, _("The giver filled in the form"))]
     found += [_seen(observation) for observation in checkout.observations.all()]
+    found += [Step(*seen) for seen in disputed(checkout.observations.all())]
     found += [_rung(delivery) for delivery in checkout.deliveries.all()]
     found += [_asked_back(wish) for wish in checkout.refund_requests.all()]
     found += [_written(entry) for entry in checkout.entries.all()]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet, Sum
 
 from handfast.dashboard.steps import Step, steps
+from handfast.payments.at_stripe import page_of
 from handfast.payments.models import Book, Checkout, Discrepancy, Entry
 from handfast.payments.refunds import refundable
 from handfast.payments.states import State, state
@@ -48,6 +49,7 @@ class Taking:
     figures: Figures
     refundable: int
     stripe_ids: list[str]
+    url_at_stripe: str
     steps: list[Step]
 
 
@@ -66,7 +68,7 @@ def gifts_in(book: Book) -> int:
 def checkouts_of(book: Book) -> QuerySet[Checkout]:
     """The book's checkouts, newest first, with all that `taking` reads: the same few queries however many."""
     return (
-        book.checkouts.select_related("contribution__fund", "contribution__household")
+        book.checkouts.select_related("book__account", "contribution__fund", "contribution__household")
         .prefetch_related("entries", "observations", "discrepancies", "deliveries", "refund_requests__asked_by")
         .order_by("-opened_at", "-pk")
     )
@@ -83,6 +85,7 @@ def taking(checkout: Checkout) -> Taking:
         figures=_figures(entries),
         refundable=refundable(checkout),
         stripe_ids=list(dict.fromkeys(stripe_id for stripe_id in found if stripe_id)),
+        url_at_stripe=page_of(checkout.intent_id, checkout.book.account),
         steps=steps(checkout),
     )
 
@@ -97,7 +100,8 @@ def _figures(entries: list[Entry]) -> Figures:
 def discrepancies_of(book: Book) -> QuerySet[Discrepancy]:
     """What does not fit in this book, and in its account where it belongs to no book at all; newest first."""
     nobodys = Q(checkout=None, account=book.account_id)
-    return Discrepancy.objects.filter(Q(checkout__book=book) | nobodys).select_related("checkout").order_by("-found_at")
+    found = Discrepancy.objects.filter(Q(checkout__book=book) | nobodys)
+    return found.select_related("checkout", "account").order_by("-found_at")
 
 
 def _sum(amounts: Iterable[int]) -> int | None:

@@ -3,14 +3,26 @@
 from django.urls import path
 
 from handfast.core.spreadsheets import as_csv, as_xlsx
-from handfast.dashboard import going_live, health, home, letters, money, money_export, overview, refunding
+from handfast.dashboard import (
+    comparing,
+    deliveries,
+    going_live,
+    health,
+    home,
+    letters,
+    money,
+    money_export,
+    overview,
+    refunding,
+)
 
 app_name = "dashboard"
 urlpatterns = [
     path("", home.home, name="home"),
     path("host/", overview.overview, name="overview"),
     path("host/money/", money.money, name="money"),
-    path("host/money/deliveries/", money.deliveries, name="deliveries"),
+    path("host/money/compare/", comparing.compare, name="compare"),
+    path("host/money/deliveries/", deliveries.deliveries, name="deliveries"),
     path("host/money/<str:token>/refund/", refunding.refund, name="refund"),
     path("host/money/csv/", money_export.export, {"write": as_csv}, name="money_csv"),
     path("host/money/xlsx/", money_export.export, {"write": as_xlsx}, name="money_xlsx"),

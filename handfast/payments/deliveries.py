@@ -19,6 +19,7 @@ PATIENCE = 50
 NOT_OURS = "not ours"
 LOOKED_UP = "looked up"
 NOTHING_TO_LOOK_UP = "nothing to look up"
+NOT_HERE = "its checkout is not here"
 
 
 def attend(limit: int = 50) -> int:
@@ -86,7 +87,7 @@ def _without_checkout(delivery: Delivery) -> None:
             about=delivery.intent_id or delivery.object_id,
             defaults={"message": "Stripe has a payment that this site asked for, but its checkout is not here."},
         )
-        _finish([delivery], "its checkout is not here")
+        _finish([delivery], NOT_HERE)
 
 
 def _finish(rings: list[Delivery], outcome: str, checkout: Checkout | None = None) -> None:

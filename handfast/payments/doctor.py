@@ -14,7 +14,8 @@ from handfast.payments.models import Account, Book, Checkout, Delivery, Refusal
 CLOCK_TOLERANCE = 60  # seconds; webhooks are refused at 300
 RECENT = timedelta(days=1)
 
-_WHY = {
+# Why Stripe's deliveries are refused, each with what mends it.
+MENDS = {
     "no signature": "Something that is not Stripe posts to the webhook's address, or a proxy drops the header.",
     "wrong signature": "STRIPE_WEBHOOK_SECRET is not the secret of the endpoint that is sending: copy it again from "
     "Stripe's Webhooks page (or from the first line of `listen`); several may be given, by comma.",
@@ -136,7 +137,7 @@ def webhook_secret() -> Iterator[Finding]:
             "webhook secret",
             False,
             f"Deliveries are refused: {refused.reason} ({refused.count} so far).",
-            _WHY[refused.reason],
+            MENDS[refused.reason],
         )
     else:
         yield Finding(

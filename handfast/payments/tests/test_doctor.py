@@ -83,7 +83,7 @@ def test_a_wrong_secret_is_named_by_what_stripe_delivered(ring, settings):
 def test_every_reason_for_a_refusal_has_its_mend(ring, settings, client):
     ring(event())
     assert only(doctor.webhook_secret()).ok
-    for reason in doctor._WHY:
+    for reason in doctor.MENDS:
         Refusal.objects.all().delete()
         Refusal.objects.create(reason=reason, count=1, last_at=timezone.now())
         assert not only(doctor.webhook_secret()).ok

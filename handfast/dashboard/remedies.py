@@ -1,0 +1,47 @@
+"""What a host can do about each kind of thing that does not fit; the one place where that is said."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from handfast.payments.at_stripe import page_of
+from handfast.payments.models import Discrepancy
+
+REMEDIES: dict[str, str | Promise] = {
+    "wrong_owner": _("Open it at Stripe. If no guest of yours knows of it, refund it there."),
+    "wrong_intent": _("The guest has paid twice. Refund the second payment at Stripe; the first is in your book."),
+    "wrong_mode": _("Open the Health page: the site's keys are for the other of Stripe's two modes."),
+    "wrong_currency": _("Refund it at Stripe and ask the guest to give again, in your wedding's currency."),
+    "wrong_amount": _("Ask the guest what they meant to give. Refund it at Stripe, and let them give again."),
+    "wrong_charge": _("Open it at Stripe: only part was taken, or part went back meanwhile. Then compare again."),
+    "changed_figures": _(
+        "Your book keeps what it had. Look at Stripe which figure is right, and ask Stripe's support."
+    ),
+    "not_in_the_ledger": _("Compare with Stripe once more. If it stays, open it at Stripe: your book lacks this much."),
+    "unknown_checkout": _(
+        "Was an old backup put back? Then this gift is missing here: refund it at Stripe, or keep a note."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Odd:
+    """One thing that does not fit: in words, with Stripe's id of it, what to do, and its page at Stripe (or "")."""
+
+    message: str
+    about: str
+    remedy: str | Promise
+    url: str
+
+
+def explained(found: Iterable[Discrepancy]) -> list[Odd]:
+    """The discrepancies as a host reads them. No query where checkouts and accounts are selected with them."""
+    return [Odd(one.message, one.about, REMEDIES[one.kind], page_of(_intent_of(one), one.account)) for one in found]
+
+
+def _intent_of(odd: Discrepancy) -> str | None:
+    if odd.about.startswith("pi_"):
+        return odd.about
+    return odd.checkout.intent_id if odd.checkout else None
