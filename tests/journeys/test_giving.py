@@ -98,24 +98,6 @@ def test_a_declined_card_then_a_good_one_is_one_gift(priyas):
     assert payments() == [8000]
 
 
-def test_money_given_back_is_told_to_host_and_giver(priyas, open_page, no_barriers, robin, robin_and_sams):
-    pay(priyas)
-    expect(priyas.get_by_text("has been received")).to_be_visible()
-    wait_until(priyas, fee_is_known)
-    host = open_page(DESK, robin)
-    host.goto(f"/{robin_and_sams.slug}/host/money/")
-    host.get_by_text("Details, and the").click()
-    host.get_by_role("link", name="Give money back").click()
-    host.get_by_label("How much goes back?").fill("30")
-    host.get_by_role("button", name="Go on").click()
-    expect(host.get_by_role("heading", name="Give £30.00 back to Priya & Omar?")).to_be_visible()
-    no_barriers(host)
-    host.get_by_role("button", name="Give £30.00 back").click()
-    expect(host.get_by_role("article")).to_contain_text("partly given back")
-    priyas.reload()
-    expect(priyas.get_by_text("£30.00 of it has been given back to you.")).to_be_visible()
-
-
 def test_the_banks_question_answered_pays(priyas):
     pay(priyas, CHALLENGED)
     answer_challenge(priyas, "Complete")
@@ -154,24 +136,3 @@ def test_the_amount_can_still_be_changed_before_paying(priyas):
     pay(priyas)
     expect(priyas.get_by_text("Your gift of £95.50")).to_be_visible()
     assert payments() == [9550]
-
-
-def test_while_the_bank_is_at_work_the_page_says_so_and_then_tells_the_end(open_page, site, priya, robin_and_sams):
-    """A debit takes days. Others showed "paid" or "failed" while it was neither."""
-    robin_and_sams.book.currency = "eur"
-    robin_and_sams.book.save()
-    page = open_page(user=priya.user)
-    start_giving(page, robin_and_sams.slug, "80")
-    form = element(page)
-    form.get_by_role("radio", name="SEPA Direct Debit").check()
-    form.get_by_label("IBAN").fill("AT611904300234573201")
-    form.get_by_label("Full name").fill("Priya Nair")
-    form.get_by_label("Email").fill("priya@example.org")
-    page.locator("#submit").click()
-    expect(page.get_by_role("heading", name="Thank you, it is on its way")).to_be_visible()
-    expect(page.get_by_text("has been received")).to_have_count(0)
-    assert payments() == []
-    assert Letter.objects.count() == 0
-    site.stripe.advance(20 * 86_400)
-    expect(page.get_by_text("Your gift of €80.00 to Robin & Sam has been received.")).to_be_visible()
-    assert payments() == [8000]
