@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from handfast.core.chores import chore
 from handfast.payments import abandoned, deliveries, reconcile
-from handfast.payments.models import Account
+from handfast.payments.models import Account, Delivery
 
 A_DAY = timedelta(hours=23)
+# Stripe lists its events for 30 days and tries a delivery for 3: after this long, nothing rings twice for one of them.
+DELIVERIES_LAST = timedelta(days=90)
 
 
 @chore(every=0.2)
@@ -29,4 +31,14 @@ def reconcile_with_stripe() -> int:
     if settings.STRIPE_SECRET_KEY and Account.objects.filter(stale, books__isnull=False).exists():
         reconcile.reconcile()
         abandoned.give_up()
+    return 0
+
+
+@chore(every=3600)
+def forget_old_deliveries() -> int:
+    """Throws away what rang long ago and was dealt with; what it led to stays, as observations and entries.
+
+    Answers 0: it has done all there is.
+    """
+    Delivery.objects.filter(done_at__lt=timezone.now() - DELIVERIES_LAST).delete()
     return 0
