@@ -40,6 +40,7 @@ SDK = {
     ("POST", "/v1/customers"): "CustomerCreate",
     ("POST", "/v1/customers/:id"): "CustomerUpdate",
     ("GET", "/v1/customers"): "CustomerList",
+    ("POST", "/v1/test_helpers/confirmation_tokens"): "test_helpers.ConfirmationTokenCreate",
     ("POST", "/v1/payouts"): "PayoutCreate",
     ("GET", "/v1/payouts"): "PayoutList",
     ("POST", "/v1/payouts/:id"): "PayoutUpdate",
@@ -51,8 +52,9 @@ BESIDES = {"client_secret", "payment_method_types", "created"}
 
 def typed(name: str) -> tuple[type, dict[str, typing.Any]]:
     """One of the SDK's TypedDicts of parameters, and the module's names."""
+    *folder, name = name.split(".")
     snake = "".join(f"_{char.lower()}" if char.isupper() else char for char in name)
-    module = importlib.import_module(f"stripe.params.{snake}_params")
+    module = importlib.import_module(".".join(["stripe.params", *folder, f"{snake}_params"]))
     return getattr(module, f"{name}Params"), vars(module)
 
 

@@ -5,7 +5,15 @@ from stripe_sandbox.cards import DECLINES, Decline
 from stripe_sandbox.errors import ApiError, Invalid, WrongState, missing
 from stripe_sandbox.events import emit
 from stripe_sandbox.merge import Obj
-from stripe_sandbox.resources import challenges, charges, customers, debits, intents, payment_methods
+from stripe_sandbox.resources import (
+    challenges,
+    charges,
+    confirmation_tokens,
+    customers,
+    debits,
+    intents,
+    payment_methods,
+)
 
 REDIRECTS = (
     "This PaymentIntent is configured to accept payment methods enabled in your Dashboard. Because some of these "
@@ -22,9 +30,7 @@ def check(account: Account, intent: Obj, params: Obj, browser: bool) -> Obj:
     """
     if intent["status"] not in intents.OPEN:
         raise intents.wrong_state(intent, "confirmed", intents.OPEN[1:])
-    if params.get("confirmation_token"):
-        raise Invalid("stripe_sandbox does not support confirmation tokens.", "parameter_unknown", "confirmation_token")
-    method = given_method(account, params) or account.objects.get(intent["payment_method"])
+    method = payment_methods.given(account, params) or account.objects.get(intent["payment_method"])
     if method is None:
         raise WrongState(
             "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the "
@@ -39,17 +45,6 @@ def check(account: Account, intent: Obj, params: Obj, browser: bool) -> Obj:
         raise Invalid(REDIRECTS, param="return_url")
     _check_method(intent, method, params)
     return method
-
-
-def given_method(account: Account, params: Obj) -> Obj | None:
-    """The payment method that the parameters name or describe, if they do."""
-    if params.get("payment_method") and params.get("payment_method_data"):
-        raise Invalid("You may only specify one of these parameters: payment_method, payment_method_data.")
-    if params.get("payment_method"):
-        return payment_methods.named(account, params["payment_method"])
-    if params.get("payment_method_data"):
-        return payment_methods.from_data(account, params["payment_method_data"])
-    return None
 
 
 def _check_method(intent: Obj, method: Obj, params: Obj) -> None:
@@ -84,6 +79,7 @@ def proceed(account: Account, intent: Obj, method: Obj, params: Obj) -> None:
     }
     if params.get("shipping"):
         kept["shipping"] = charges.shipping(params["shipping"])
+    confirmation_tokens.use(account, params, intent)
     account.change(
         intent,
         payment_method=method["id"],

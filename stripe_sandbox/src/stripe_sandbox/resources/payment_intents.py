@@ -5,7 +5,15 @@ from stripe_sandbox.account import Account
 from stripe_sandbox.errors import Invalid, no_such
 from stripe_sandbox.events import emit
 from stripe_sandbox.merge import Obj
-from stripe_sandbox.resources import charges, confirmation, customers, drafts, intents
+from stripe_sandbox.resources import (
+    charges,
+    confirmation,
+    confirmation_tokens,
+    customers,
+    drafts,
+    intents,
+    payment_methods,
+)
 from stripe_sandbox.resources import intent_params as takes
 from stripe_sandbox.resources.routing import Call, Route
 from stripe_sandbox.shapes import Shape, listing, text
@@ -25,15 +33,16 @@ MONEY = [
 
 
 def _create(call: Call) -> Obj:
-    account, params = call.account, call.params
+    account = call.account
+    for name in takes.AT_CONFIRMATION:
+        if name in call.params and name not in ("radar_options", "use_stripe_sdk") and not call.params.get("confirm"):
+            raise Invalid(f"You can only use {name} together with confirm=true.", param=name)
+    params = confirmation_tokens.unpacked(account, call.params)
     currencies.check_amount(params["amount"], params["currency"])
     if params.get("customer"):
         customers.require(account, params["customer"])
-    for name in takes.AT_CONFIRMATION:
-        if name in params and name not in ("radar_options", "use_stripe_sdk") and not params.get("confirm"):
-            raise Invalid(f"You can only use {name} together with confirm=true.", param=name)
     intent = drafts.draft(account, params)
-    method = confirmation.given_method(account, params)
+    method = payment_methods.given(account, params)
     if params.get("confirm"):
         method = confirmation.check(account, intent, {**params, **_only(method)}, call.publishable)
     account.add(intent)
@@ -60,9 +69,9 @@ def _mine(call: Call) -> Obj:
 
 
 def _confirm(call: Call) -> Obj:
-    intent = _mine(call)
-    method = confirmation.check(call.account, intent, call.params, call.publishable)
-    confirmation.proceed(call.account, intent, method, call.params)
+    intent, params = _mine(call), confirmation_tokens.unpacked(call.account, call.params)
+    method = confirmation.check(call.account, intent, params, call.publishable)
+    confirmation.proceed(call.account, intent, method, params)
     return intent
 
 
@@ -101,7 +110,7 @@ def _reconsidered(account: Account, intent: Obj, params: Obj) -> Obj:
             "payment_method_types": params["payment_method_types"] or ["card"],
             "automatic_payment_methods": None,
         }
-    if method := confirmation.given_method(account, params):
+    if method := payment_methods.given(account, params):
         fields["payment_method"] = method["id"]
     has_method = fields.get("payment_method") or ("payment_method" not in params and intent["payment_method"])
     return {**fields, "status": "requires_confirmation" if has_method else "requires_payment_method"}

@@ -52,6 +52,17 @@ def named(account: Account, name: str, param: str = "payment_method") -> Obj:
     return _add(account, "card", _card_details(card, 12, _today(account).year + 5), {}, card.number)
 
 
+def given(account: Account, params: Obj) -> Obj | None:
+    """The payment method that an endpoint's parameters name or describe, if they do."""
+    if params.get("payment_method") and params.get("payment_method_data"):
+        raise Invalid("You may only specify one of these parameters: payment_method, payment_method_data.")
+    if params.get("payment_method"):
+        return named(account, params["payment_method"])
+    if params.get("payment_method_data"):
+        return from_data(account, params["payment_method_data"])
+    return None
+
+
 def card_of(method: Obj) -> TestCard:
     """How the card behind a payment method behaves; one that is no test card simply succeeds."""
     return cards.BY_NUMBER.get(method["_number"]) or TestCard("", method["_number"])
