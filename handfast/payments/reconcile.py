@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.fields.json import KT
 from django.utils import timezone
 
 from handfast.payments import calls, gateway, pay, refunds
@@ -89,8 +90,9 @@ def incomplete() -> QuerySet[Checkout]:
         for kind in (Entry.Kind.PAYMENT, Entry.Kind.FEE)
     }
     asked = Q(intent_id__isnull=False) | Q(calls__isnull=False)
-    ended = Observation.objects.filter(
-        checkout=OuterRef("pk"), status="canceled", snapshot__intent_id=OuterRef("intent_id")
+    # As text: PostgreSQL does not compare a JSON value with a column of words.
+    ended = Observation.objects.annotate(seen=KT("snapshot__intent_id")).filter(
+        checkout=OuterRef("pk"), status="canceled", seen=OuterRef("intent_id")
     )
     return Checkout.objects.filter(
         asked, ~Exists(ended), ~Q(has[Entry.Kind.PAYMENT]) | ~Q(has[Entry.Kind.FEE])
