@@ -11,6 +11,8 @@ from tests.simulation.findings import Findings
 from tests.simulation.points import Points
 from tests.simulation.stripes_side import Stripe
 
+LONGEST_WAIT = 19.0  # seconds; at 20 the site hangs up
+
 
 class Line(SandboxTransport):
     """A point on either side of each call, and never a call inside a transaction."""
@@ -27,6 +29,8 @@ class Line(SandboxTransport):
         if self._stripe.gone:
             raise stripe.APIConnectionError("Nobody answers.", should_retry=True)
         answer = super().request(method, url, *args, **kwargs)
+        if self._points.strikes(self._stripe.slow, "Stripe answers late"):
+            self._points.wait(LONGEST_WAIT)
         self._points.note(f"{method} {url} {answer[1]}")
         self._points.at("after a call")
         return answer

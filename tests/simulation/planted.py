@@ -11,7 +11,7 @@ from tests.simulation import stage
 
 
 def main() -> int:
-    """Prints one line for each bug, or JSON: `{bug: {"seeds", "found", "first"}}`; exit 1 if one was never found."""
+    """A line for each bug on stderr, if asked `{bug: {"seeds", "found", "first"}}`; exit 1 if one was not found."""
     arguments = argparse.ArgumentParser(prog="python -m tests.simulation.planted")
     arguments.add_argument("--seeds", type=int, default=40)
     arguments.add_argument("--first", action="store_true")
@@ -21,8 +21,13 @@ def main() -> int:
     stage.build()
     from tests.simulation.bugs import BUGS
 
-    told = {each.name: hunt(each, range(asked.seeds), asked.first) for each in BUGS if asked.only in each.name}
-    print(json.dumps(told) if asked.json else "\n".join(_line(name, found) for name, found in told.items()))  # noqa: T201
+    told = {}
+    for each in BUGS:
+        if asked.only in each.name:
+            told[each.name] = hunt(each, range(asked.seeds), asked.first)
+            print(_line(each.name, told[each.name]), file=sys.stderr, flush=True)  # noqa: T201
+    if asked.json:
+        print(json.dumps(told))  # noqa: T201
     return int(not all(found["found"] for found in told.values()))
 
 

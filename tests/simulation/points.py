@@ -37,6 +37,17 @@ class Points:
         """Adds to the trace."""
         self._trace.update(f"{self._scheduler.clock.now:.6f} {what}\n".encode())
 
+    def strikes(self, probability: float, what: str) -> bool:
+        """Whether something that happens now and then happens now; it is counted."""
+        struck = self._dice.random() < probability
+        self._counts[what] += struck
+        return struck
+
+    def wait(self, longest: float) -> None:
+        """Time passes, up to so many seconds, and others go on."""
+        if connection.autocommit:
+            self._scheduler.sleep(self._dice.uniform(0.0, longest))
+
     def at(self, where: str) -> None:
         """A point is reached: time passes, and the seed decides whether more does. Raises Crash."""
         task = self._scheduler.current

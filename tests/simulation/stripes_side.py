@@ -41,7 +41,7 @@ class Stripe:
         self.world.faults = Counted(seed, counts)
         self.skew, self.api, self.admin = skew, Api(self.world), Admin(self.world)
         self.account: Account = self.world.account(SUFFIX, False)
-        self.gone = False
+        self.gone, self.slow = False, 0.0
 
     def browser(self, method: str, path: str, **fields: str) -> tuple[int, dict[str, Any]]:
         """What Stripe's script on the guest's page is answered; status 0 when nothing came back."""

@@ -30,6 +30,8 @@ class Weather:
         self.secret_rolls = dice.random() < 0.2
         self.failing_mail = dice.choice((0.0, 0.0, 0.3, 0.9))
         self.outage = dice.random() < 0.15
+        self.slow_answers = dice.choice((0.0, 0.1, 0.4))
+        self.settling = dice.choice((3.0, 600.0, 1.5 * HOUR))  # seconds that a debit, or a pending refund, takes
         self.workers = dice.choice((1, 2, 2, 3))
         self.faults = {
             kind: dice.choice((0.05, 0.2, 0.6)) for kind in (*REQUEST_FAULTS, *EVENT_FAULTS) if dice.random() < 0.25
@@ -46,6 +48,9 @@ class Weather:
             run.stripe.world.faults.add(kind, probability=probability, seconds=self.dice.choice((2.0, 60.0, 4000.0)))
         run.points.crash_rate, run.points.stall_rate = self.crash_rate, self.stall_rate
         run.post.failing = self.failing_mail
+        run.stripe.slow = self.slow_answers
+        world = run.stripe.world.settings
+        world.debit_settles_after = world.slow_debit_settles_after = world.refund_settles_after = self.settling
         self._endpoint(run)
         if self.webhooks in ("late", "gap"):
             run.scheduler.spawn("a gap", lambda: self._gap(run), self.dice.uniform(0, self.length / 3))
@@ -57,7 +62,8 @@ class Weather:
     def clears(self, run: "Simulation") -> None:
         """From now on nothing goes wrong by itself any more."""
         run.stripe.world.faults.clear()
-        run.points.crash_rate = run.points.stall_rate = run.post.failing = 0.0
+        run.points.crash_rate = run.points.stall_rate = 0.0
+        run.post.failing = run.stripe.slow = 0.0
         run.stripe.gone = run.courier.site_is_down = False
 
     def _endpoint(self, run: "Simulation") -> None:

@@ -59,7 +59,7 @@ class Guest:
             if self._pay(contribution.checkout):
                 break
             self._wait(60)
-        for _ in range(self.dice.randint(0, 4)):
+        for _ in range(self.dice.randint(0, 6)):
             self._thanks(contribution.checkout)
             self._wait(self.dice.choice((0.5, 5, 400)))
 
@@ -130,7 +130,7 @@ class Guest:
 
     def _thanks(self, checkout: Checkout) -> None:
         """The thank-you page, or the list of gifts: either says how the gift stands."""
-        look = self.dice.random() < 0.8
+        look = self.dice.random() < 0.5
 
         def page() -> None:
             fresh = Checkout.objects.select_related("book__account").get(pk=checkout.pk)
