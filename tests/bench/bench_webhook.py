@@ -57,7 +57,7 @@ def served(application: str, data: str) -> Iterator[int]:
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "8"]
     process = subprocess.Popen(
         [*command, "--host", "127.0.0.1", "--port", str(port), "--log-level", "error", application],
-        env={**os.environ, **_environment(data)},
+        env={**os.environ, **environment(data)},
     )
     try:
         _wait_for(port)
@@ -67,7 +67,8 @@ def served(application: str, data: str) -> Iterator[int]:
         process.wait(timeout=20)
 
 
-def _environment(data: str) -> dict[str, str]:
+def environment(data: str) -> dict[str, str]:
+    """For a process of the site: the bench's own database, and a folder for its data."""
     database = connection.settings_dict
     host = quote(database["HOST"] or database["OPTIONS"].get("host", ""), safe="/")
     address = f"postgresql://{database['USER']}:{database['PASSWORD']}@/{database['NAME']}?host={host}"
