@@ -23,21 +23,18 @@ class NotRefundable(ValueError):
 
 def refundable(checkout: Checkout) -> int:
     """What may still be given back, in minor units: what was received, less what went back or is on its way back."""
-    kept = received(checkout) - given_back(checkout)
-    return max(kept - _at_stripe(checkout) - _unheard(checkout), 0)
-
-
-def _at_stripe(checkout: Checkout) -> int:
-    """Refunds that Stripe has, but that have not moved money for good."""
     seen = latest(checkout)
-    charge = seen.snapshot.get("charge") if seen else None
-    waiting = ("pending", "requires_action")
-    return sum(refund["amount"] for refund in (charge or {}).get("refunds", ()) if refund["status"] in waiting)
+    charge = (seen.snapshot.get("charge") if seen else None) or {}
+    refunds = charge.get("refunds", ())
+    under_way = sum(each["amount"] for each in refunds if each["status"] in ("pending", "requires_action"))
+    promised = _promised(checkout, {each["id"] for each in refunds})
+    return max(received(checkout) - given_back(checkout) - under_way - promised, 0)
 
 
-def _unheard(checkout: Checkout) -> int:
-    """Refunds that were asked for and that Stripe has not answered yet."""
-    return sum(wish.amount for wish in checkout.refund_requests.all() if not (wish.stripe_id or wish.problem))
+def _promised(checkout: Checkout, seen: set[str]) -> int:
+    """What hosts have asked for and no observation has shown yet, answered or not: it may not be promised twice."""
+    wishes = checkout.refund_requests.all()
+    return sum(wish.amount for wish in wishes if not wish.problem and wish.stripe_id not in seen)
 
 
 @transaction.atomic

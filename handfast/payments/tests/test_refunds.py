@@ -67,6 +67,12 @@ def test_what_is_on_its_way_back_cannot_be_promised_again(paid):
         wish(paid, 6000, "form-2")
 
 
+def test_what_stripe_has_promised_but_nobody_has_seen_yet_cannot_be_promised_again(paid, guest):
+    asked = wish(paid, 6000)
+    RefundRequest.objects.filter(pk=asked.pk).update(stripe_id="re_answered_a_moment_ago")
+    assert refunds.refundable(paid) == 2000
+
+
 def test_a_gift_that_was_not_paid_has_nothing_to_give_back(checkout):
     assert refunds.refundable(checkout) == 0
 

@@ -103,11 +103,13 @@ def test_refusals_are_counted_not_kept(ring):
     assert Refusal.objects.get().count == 3
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_same_event_fifty_times_is_one_row(ring, checkout):
     assert {ring(event(checkout)).status_code for _ in range(50)} == {200}
     assert Delivery.objects.count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_delivery_costs_one_query_and_so_does_a_redelivery(ring, checkout, django_assert_max_num_queries):
     what = event(checkout)
     for _ in range(2):
