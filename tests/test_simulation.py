@@ -9,8 +9,6 @@ from pathlib import Path
 import pytest
 from stripe_sandbox.faults import KINDS
 
-from tests.simulation.seeds import FOUND
-
 pytestmark = pytest.mark.processes
 
 ROOT = Path(__file__).parent.parent
@@ -34,12 +32,6 @@ def test_nothing_is_lost_doubled_or_stuck(first):
     assert list(told) == ["seeds", "lost", "doubled", "letters_doubled", "stuck", "payments", "faults", "seconds"]
     assert told["payments"] > PART
     assert {f"crash {where}" for where in CRASHES} | {f"fault {kind}" for kind in KINDS} <= set(told["faults"])
-
-
-def test_what_was_found_once_stays_found():
-    for seed in FOUND:
-        done = run("tests.simulation", "--seeds", "1", "--from", str(seed))
-        assert done.returncode == 0, done.stderr
 
 
 def test_a_seed_does_the_same_again_whatever_was_played_before_it():
