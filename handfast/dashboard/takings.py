@@ -15,6 +15,7 @@ from handfast.registry.models import Contribution
 
 Kind = Entry.Kind
 FEES = (Kind.FEE, Kind.DISPUTE_FEE)
+DISPUTES = (Kind.DISPUTE, Kind.DISPUTE_RETURNED)
 _COLUMNS: dict[str, tuple[Entry.Kind, ...]] = {"received": (Kind.PAYMENT,), "fees": FEES, "back": MONEY_BACK}
 
 
@@ -41,12 +42,13 @@ class Figures:
 
 @dataclass(frozen=True)
 class Taking:
-    """One checkout as the host reads it."""
+    """One checkout as the host reads it. `is_disputed`: a bank has taken money back, and it has not come again."""
 
     checkout: Checkout
     contribution: Contribution | None
     state: State
     figures: Figures
+    is_disputed: bool
     refundable: int
     stripe_ids: list[str]
     url_at_stripe: str
@@ -83,6 +85,7 @@ def taking(checkout: Checkout) -> Taking:
         contribution=getattr(checkout, "contribution", None),
         state=state(checkout),
         figures=_figures(entries),
+        is_disputed=sum(entry.amount for entry in entries if entry.kind in DISPUTES) < 0,
         refundable=refundable(checkout),
         stripe_ids=list(dict.fromkeys(stripe_id for stripe_id in found if stripe_id)),
         url_at_stripe=page_of(checkout.intent_id, checkout.book.account),

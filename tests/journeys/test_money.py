@@ -146,6 +146,7 @@ def test_a_dispute_is_told_with_reason_and_date_and_lost_with_its_fee(paid_by, b
     assert found["dispute_fee"] < 0
     assert "dispute_returned" not in found
     article = read(books).get_by_role("article")
+    expect(article.locator(".chip")).to_have_text("disputed")
     expect(article).to_contain_text("The dispute is lost: £80.00 stays with the giver")
     expect(article).to_contain_text(f"Stripe’s fee of £{-found['dispute_fee'] / 100:.2f} for the bank’s question")
     expect(article).to_contain_text(f"-£{-sum(found.values()) / 100:.2f}")

@@ -110,7 +110,7 @@ def test_a_fee_that_is_not_known_yet_is_not_nothing(robin_and_sams, priya):
         ([("refund", -3000)], 3000, 4860, "partly given back"),
         ([("refund", -8000)], 8000, -140, "given back"),
         ([("refund", -8000), ("refund_returned", 8000)], 0, 7860, "received"),
-        ([("dispute", -8000), ("dispute_fee", -1500)], 8000, -1640, "given back"),
+        ([("dispute", -8000), ("dispute_fee", -1500)], 8000, -1640, "disputed"),
         ([("dispute", -8000), ("dispute_fee", -1500), ("dispute_returned", 8000)], 0, 6360, "received"),
     ],
 )
