@@ -44,6 +44,19 @@ def test_transactions_are_found_by_source_and_type(client, world):
     assert [each.amount for each in client.v1.balance_transactions.list({"type": "refund"}).data] == [-10]
 
 
+def test_the_balance_is_the_sum_of_its_transactions(client, world):
+    intents = [pay(client, card) for card in ("pm_card_visa", "pm_card_bypassPending", "pm_card_createDispute")]
+    client.v1.refunds.create({"payment_intent": intents[0].id, "amount": 500})
+    client.v1.payouts.create({"amount": 700, "currency": "gbp"})
+    for days in (0, 1, 3):
+        world.advance(days * DAY + 1)
+        held = client.v1.balance.retrieve()
+        transactions = client.v1.balance_transactions.list({"limit": 100}).data
+        for state in ("available", "pending"):
+            total = sum(each.net for each in transactions if each.status == state)
+            assert held[state][0].amount == total
+
+
 def test_a_payout_arrives_the_next_day(client, world):
     pay(client, "pm_card_bypassPending")
     payout = client.v1.payouts.create({"amount": 1000, "currency": "gbp"})

@@ -42,6 +42,8 @@ def test_evidence_can_be_staged_before_it_is_sent(client):
     dispute = disputed(client)
     staged = client.v1.disputes.update(dispute.id, {"evidence": {"customer_name": "Priya Shah"}, "submit": False})
     assert (staged.status, staged.evidence.customer_name) == ("needs_response", "Priya Shah")
+    sent = client.v1.disputes.update(dispute.id, {"submit": True})
+    assert (sent.status, sent.evidence_details.submission_count) == ("under_review", 1)
 
 
 def test_closing_is_losing_and_cannot_be_undone(client):

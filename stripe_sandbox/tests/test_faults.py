@@ -31,6 +31,7 @@ def test_refused_before_anything_is_done(client, world, kind, status, code):
     with pytest.raises(stripe.StripeError) as refusal:
         client.v1.payment_intents.create(CARD, KEY)
     assert (refusal.value.http_status, refusal.value.error.code) == (status, code)
+    assert ("stripe-rate-limited-reason" in refusal.value.headers) == (kind == "rate_limit")
     assert client.v1.payment_intents.list().data == []
     assert client.v1.payment_intents.create(CARD, KEY).id
 

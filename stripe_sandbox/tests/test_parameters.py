@@ -41,6 +41,7 @@ SDK = {
     ("POST", "/v1/customers/:id"): "CustomerUpdate",
     ("GET", "/v1/customers"): "CustomerList",
     ("POST", "/v1/test_helpers/confirmation_tokens"): "test_helpers.ConfirmationTokenCreate",
+    ("POST", "/v1/tokens"): "TokenCreate",
     ("POST", "/v1/payouts"): "PayoutCreate",
     ("GET", "/v1/payouts"): "PayoutList",
     ("POST", "/v1/payouts/:id"): "PayoutUpdate",

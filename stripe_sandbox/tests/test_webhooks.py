@@ -105,16 +105,48 @@ def test_failures_are_tried_again_signed_afresh(client_for, world, key, least):
     client = client_for(key)
     endpoint = client.v1.webhook_endpoints.create({"url": URL, "enabled_events": ["*"]})
     client.v1.customers.create()
-    began, stamps = world.now(), []
+    began, stamps, moments = world.now(), [], []
     for attempt in iter(lambda: next(iter(taken(world)), None), None):
         verified(attempt, endpoint.secret)
         stamps.append(attempt.timestamp)
+        moments.append(world.now())
         answer([attempt], DOWN)
         if (due := world.schedule.next_due()) is not None:
             world.advance(due - world.now())
     retries = deliveries.RETRIES_LIVE if key.startswith("sk_live") else deliveries.RETRIES_TEST
     assert len(stamps) == len(retries) + 1 == len(set(stamps))
-    assert least <= stamps[-1] - began <= 3.2 * 86_400
+    assert least <= moments[-1] - began <= 3.2 * 86_400
+
+
+def test_a_signature_is_of_the_receivers_time_however_far_the_clock_was_advanced(client, world, endpoint):
+    """A receiver refuses what was signed more than five minutes from its own clock, either way."""
+    world.advance(7 * 86_400)
+    client.v1.customers.create()
+    (attempt,) = taken(world)
+    assert attempt.timestamp == int(world.clock())
+    assert attempt.event["created"] == int(world.now())
+
+
+def test_success_is_that_every_endpoint_heard(client, world, endpoint):
+    client.v1.webhook_endpoints.create({"url": URL, "enabled_events": ["customer.created"]})
+    client.v1.customers.create()
+    attempts = taken(world)
+    answer(attempts[:1], OK)
+    assert [each.type for each in client.v1.events.list({"delivery_success": False}).data] == ["customer.created"]
+    answer(attempts[1:], OK)
+    assert client.v1.events.list({"delivery_success": False}).data == []
+    narrow = {"delivery_success": True, "type": "customer.created"}
+    assert len(client.v1.events.list(narrow).data) == 1
+    late = client.v1.webhook_endpoints.create({"url": URL, "enabled_events": ["*"]})
+    event = client.v1.events.list().data[0]
+    client.raw_request("post", f"/v1/events/{event.id}/retry", webhook_endpoint=late.id)
+    assert client.v1.events.list({**narrow, "delivery_success": False}).data[0].id == event.id
+
+
+def test_what_an_endpoint_never_asked_for_counts_as_delivered(client, world):
+    client.v1.customers.create()
+    assert client.v1.events.list({"delivery_success": False}).data == []
+    assert len(client.v1.events.list({"delivery_success": True}).data) == 1
 
 
 def test_a_redirect_is_a_failure_and_a_success_ends_it(client, world, endpoint):

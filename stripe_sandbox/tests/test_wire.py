@@ -67,6 +67,13 @@ def test_pages_of_any_size_hold_everything_once(made, limit):
     assert [each.id for each in client.v1.customers.list({"limit": limit}).auto_paging_iter()] == there[::-1]
 
 
+def test_a_cursor_is_of_the_kind_that_is_listed(client, seven):
+    intent = client.v1.payment_intents.create(CARD)
+    with pytest.raises(stripe.InvalidRequestError) as refusal:
+        client.v1.customers.list({"starting_after": intent.id})
+    assert (refusal.value.code, refusal.value.param) == ("resource_missing", "starting_after")
+
+
 def test_expansion_reaches_through_objects(client, world):
     intent = pay(client)
     world.advance(1)
@@ -78,6 +85,11 @@ def test_expansion_reaches_through_objects(client, world):
     assert wide.latest_charge.payment_intent.id == intent.id
     listed = client.v1.payment_intents.list({"expand": ["data.latest_charge"]})
     assert listed.data[0].latest_charge.paid
+
+
+def test_what_stripe_can_expand_but_is_nothing_here_is_no_mistake(client):
+    paths = ["application", "latest_charge.application_fee", "on_behalf_of", "review"]
+    assert pay(client, expand=paths).review is None
 
 
 @pytest.mark.parametrize("path", ["nonsense", "amount", "latest_charge.nonsense", "data.latest_charge", "a.b.c.d.e"])
@@ -92,6 +104,14 @@ def test_metadata_is_merged_key_by_key(client):
     merged = client.v1.payment_intents.update(intent.id, {"metadata": {"b": "", "c": "3"}})
     assert merged.metadata.to_dict() == {"a": "1", "c": "3"}
     assert client.v1.payment_intents.update(intent.id, {"metadata": ""}).metadata.to_dict() == {}
+
+
+def test_metadata_cannot_grow_past_its_limit_bit_by_bit(client):
+    customer = client.v1.customers.create({"metadata": {f"a{n}": "v" for n in range(30)}})
+    with pytest.raises(stripe.InvalidRequestError) as refusal:
+        client.v1.customers.update(customer.id, {"metadata": {f"b{n}": "v" for n in range(21)}})
+    assert refusal.value.param == "metadata"
+    assert len(client.v1.customers.retrieve(customer.id).metadata.to_dict()) == 30
 
 
 @pytest.mark.parametrize("metadata", [{"k" * 41: "v"}, {"k": "v" * 501}, {f"k{n}": "v" for n in range(51)}, "words"])

@@ -22,11 +22,14 @@ INDEXED = {
     "payment_method": ("customer", "type"),
     "balance_transaction": ("source", "type", "currency"),
     "customer": ("email",),
-    "event": ("type",),
+    "event": ("type", "_delivered"),
     "payout": ("status",),
     "delivery": ("event", "endpoint"),
 }
 """The fields by which lists are filtered: each has an index, so that no request walks all objects."""
+
+SUMMED = {"balance_transaction": "net"}
+"""The figure of each kind that is kept added up, by status and currency: a balance, too, walks nothing."""
 
 
 def sequence(obj: Obj) -> int:
@@ -67,6 +70,7 @@ class Account:
         self.objects: dict[str, Obj] = {}
         self.kinds: dict[str, list[Obj]] = defaultdict(list)
         self.idempotency = Keys(self)
+        self.sums: dict[tuple[str, str, str], int] = defaultdict(int)
         self._index: dict[tuple[str, str, Any], list[Obj]] = defaultdict(list)
 
     @property
@@ -108,6 +112,11 @@ class Account:
         place(self.kinds[kind], obj)
         for field in INDEXED.get(kind, ()):
             place(self._index[kind, field, obj.get(field)], obj)
+        self._add_up(obj, 1)
+
+    def _add_up(self, obj: Obj, sign: int) -> None:
+        if figure := SUMMED.get(obj["object"]):
+            self.sums[obj["object"], obj["status"], obj["currency"]] += sign * obj[figure]
 
     def change(self, obj: Obj, **fields: Any) -> Obj:
         """Sets fields and returns what they were, in the form of `previous_attributes`."""
@@ -116,12 +125,15 @@ class Account:
             if field in before:
                 _take_out(self._index[obj["object"], field, obj.get(field)], obj)
                 place(self._index[obj["object"], field, fields[field]], obj)
+        self._add_up(obj, -1)
         obj.update(fields)
+        self._add_up(obj, 1)
         self.world.note(obj["_seq"], "object", f"{self.name}/{obj['id']}", obj)
         return {key: value for key, value in before.items() if not key.startswith("_")}
 
     def remove(self, obj: Obj) -> None:
         """Takes an object out for good."""
+        self._add_up(obj, -1)
         del self.objects[obj["id"]]
         _take_out(self.kinds[obj["object"]], obj)
         for field in INDEXED.get(obj["object"], ()):

@@ -121,6 +121,8 @@ class Api:
         response = self._response(exchange, error.status, {"error": fields})
         if error.retry is not None:
             response.headers["stripe-should-retry"] = "true" if error.retry else "false"
+        if error.limited:
+            response.headers["stripe-rate-limited-reason"] = error.limited
         return response
 
     def _replay(self, exchange: Exchange, saved: Saved) -> Response:
@@ -132,7 +134,7 @@ class Api:
             return
         strikes, endpoint = self.world.faults.strikes, exchange.endpoint
         if strikes("rate_limit", endpoint):
-            raise _fault(429, "Request rate limit exceeded.", "rate_limit", None)
+            raise _fault(429, "Request rate limit exceeded.", "rate_limit", None, limited="global-rate")
         if strikes("lock_timeout", endpoint):
             raise _fault(
                 429, "This object cannot be accessed right now; another request holds it.", "lock_timeout", True
@@ -177,9 +179,9 @@ class Api:
         self.world.tell(account, "request", entry)
 
 
-def _fault(status: int, message: str, code: str, retry: bool | None) -> ApiError:
+def _fault(status: int, message: str, code: str, retry: bool | None, limited: str | None = None) -> ApiError:
     error = ApiError(status, "invalid_request_error", message, code)
-    error.saved, error.retry = False, retry
+    error.saved, error.retry, error.limited = False, retry, limited
     return error
 
 

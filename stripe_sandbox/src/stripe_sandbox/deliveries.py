@@ -20,7 +20,10 @@ RETRIES_LIVE = tuple(min(300 * 2**n, 12 * 3600) for n in range(12))
 
 @dataclass(frozen=True)
 class Attempt:
-    """One POST to make. `secrets` all sign it; `event` is the event as it will be written."""
+    """One POST to make. `secrets` all sign it; `event` is the event as it will be written.
+
+    `timestamp` is the moment of signing in UTC seconds, without what the sandbox's clock was advanced by.
+    """
 
     account: Account
     delivery: str
@@ -100,8 +103,11 @@ def attempt_delivery(account: Account, id: str) -> None:
         answered(account, id, Answer(None, error="lost on the way (fault: drop)"))
         return
     written = {**public(event), "api_version": endpoint["api_version"] or event["api_version"]}
-    now = world.now()
-    world.outbox.append(Attempt(account, id, endpoint["url"], written, webhooks.secrets(endpoint, now), int(now)))
+    secrets = webhooks.secrets(endpoint, world.now())
+    # Signed by the clock that the receiver shares, for it refuses what was signed days ahead of its own; a second on
+    # with each attempt, for where only the sandbox's clock moved, two attempts would else have one signature.
+    timestamp = int(world.clock()) + len(delivery["attempts"])
+    world.outbox.append(Attempt(account, id, endpoint["url"], written, secrets, timestamp))
 
 
 def answered(account: Account, id: str, answer: Answer) -> None:
@@ -127,7 +133,8 @@ def _follow(account: Account, delivery: Obj, answer: Answer) -> None:
     waits = RETRIES_LIVE if account.livemode else RETRIES_TEST
     failures = len(delivery["attempts"])
     if answer.ok:
-        account.change(event, pending_webhooks=max(0, event["pending_webhooks"] - 1))
+        left = max(0, event["pending_webhooks"] - 1)
+        account.change(event, pending_webhooks=left, _delivered=_everywhere(account, event))
     elif not delivery["_under_way"] and failures <= len(waits):
         _plan(account, delivery, waits[failures - 1])
 
@@ -150,6 +157,11 @@ def delivered(delivery: Obj) -> bool:
     return any(each["status"] is not None and 200 <= each["status"] < 300 for each in delivery["attempts"])
 
 
+def _everywhere(account: Account, event: Obj) -> bool:
+    """Whether every endpoint that was to hear of an event has."""
+    return all(delivered(each) for each in account.where("delivery", "event", event["id"]))
+
+
 def resend(account: Account, event: Obj, endpoint_id: str | None = None) -> list[Obj]:
     """Delivers an event again, at once: to one endpoint, or to every one that listens to it."""
     endpoints = [each for each in webhooks.listening(account, event["type"]) if endpoint_id in (None, each["id"])]
@@ -160,5 +172,6 @@ def resend(account: Account, event: Obj, endpoint_id: str | None = None) -> list
             _plan(account, delivery, 0)
             again.append(delivery)
         else:
+            account.change(event, _delivered=False)
             again.append(queue(account, event, endpoint))
     return again

@@ -10,11 +10,13 @@ class ApiError(Exception):
     """An answer other than 200.
 
     `saved` says whether an idempotency key remembers it: Stripe saves what happened once execution began, and forgets
-    requests that were refused for their form. `retry` becomes the Stripe-Should-Retry header, unless it is None.
+    requests that were refused for their form. `retry` becomes the Stripe-Should-Retry header, unless it is None;
+    `limited` becomes Stripe-Rate-Limited-Reason.
     """
 
     saved: bool = True
     retry: bool | None = None
+    limited: str | None = None
 
     def __init__(self, status: int, type: str, message: str, code: str | None = None, **more: Any) -> None:
         super().__init__(message)

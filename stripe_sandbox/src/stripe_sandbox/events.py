@@ -34,6 +34,7 @@ def emit(account: Account, type: str, obj: Obj, previous: Obj | None = None) -> 
             "pending_webhooks": len(endpoints),
             "request": {"id": world.cause.id, "idempotency_key": world.cause.idempotency_key},
             "type": type,
+            "_delivered": not endpoints,
             # As text it takes a quarter of the room, and no later change of the object can reach it.
             "_data": json.dumps(data),
         }

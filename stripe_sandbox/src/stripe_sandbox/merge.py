@@ -2,16 +2,26 @@
 
 from typing import Any
 
+from stripe_sandbox.errors import Invalid
+
+MOST_KEYS = 50
+"""How many keys of metadata one object may have."""
+
 Obj = dict[str, Any]
 """An object as Stripe writes it. Keys that begin with an underscore are the sandbox's own and never leave it."""
 
 
 def metadata(old: dict[str, str], new: dict[str, str | None] | None) -> dict[str, str]:
-    """Merged key by key: an empty value deletes its key, None (`metadata=`) clears all."""
+    """Merged key by key: an empty value deletes its key, None (`metadata=`) clears all.
+
+    Raises Invalid when more than 50 keys would remain.
+    """
     if new is None:
         return {}
-    merged = {**old, **new}
-    return {key: value for key, value in merged.items() if value is not None}
+    merged = {key: value for key, value in {**old, **new}.items() if value is not None}
+    if len(merged) > MOST_KEYS:
+        raise Invalid(f"Metadata can have at most {MOST_KEYS} keys.", param="metadata")
+    return merged
 
 
 def full(template: Obj, given: Obj | None) -> Obj:

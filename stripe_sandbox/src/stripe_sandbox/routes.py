@@ -16,6 +16,7 @@ from stripe_sandbox.resources import (
     payment_methods,
     payouts,
     refunds,
+    tokens,
     webhook_endpoints,
 )
 from stripe_sandbox.resources.routing import Route
@@ -33,6 +34,7 @@ NOUNS = (
     payment_methods,
     payouts,
     refunds,
+    tokens,
     webhook_endpoints,
 )
 ROUTES: list[Route] = [route for noun in NOUNS for route in noun.ROUTES]

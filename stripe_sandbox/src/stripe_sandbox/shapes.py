@@ -6,6 +6,7 @@ from typing import Any
 
 from stripe_sandbox import currencies
 from stripe_sandbox.errors import Invalid, missing, unknown, unsupported
+from stripe_sandbox.merge import MOST_KEYS
 
 Read = Callable[[Any, str], Any]
 """Reads one value; the second argument is the parameter's full name, for the error."""
@@ -153,11 +154,11 @@ def anything(value: Any, param: str) -> Any:
 
 
 def metadata(value: Any, param: str) -> dict[str, str | None]:
-    """Up to 50 keys of 40 characters with values of 500; an empty value (None) deletes its key."""
+    """Up to 50 keys, of 40 characters with values of 500; an empty value (None) deletes its key."""
     if not isinstance(value, dict):
         raise Invalid("Invalid metadata: must be a hash of keys and values", param=param)
-    if len(value) > 50:
-        raise Invalid("Metadata can have at most 50 keys.", param=param)
+    if len(value) > MOST_KEYS:
+        raise Invalid(f"Metadata can have at most {MOST_KEYS} keys.", param=param)
     for key, item in value.items():
         if len(key) > 40 or "[" in key or "]" in key:
             raise Invalid(f"Metadata keys have at most 40 characters and no square brackets: '{key}'", param=param)

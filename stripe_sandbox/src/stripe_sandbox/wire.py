@@ -9,9 +9,26 @@ from stripe_sandbox.account import Account, public, sequence
 from stripe_sandbox.errors import Invalid, no_such
 from stripe_sandbox.merge import Obj
 
+ALWAYS_NULL = {
+    kind: {field: field for field in fields.split()}
+    for kind, fields in {
+        "charge": "application application_fee on_behalf_of review source_transfer transfer",
+        "payment_intent": "application on_behalf_of payment_record review source",
+        "payout": "application_fee destination original_payout reversed_by",
+        "refund": "source_transfer_reversal transfer_reversal",
+    }.items()
+}
+"""What Stripe can expand too, but holds nothing here: asking for it is no mistake."""
+
 EXPANDABLE: dict[str, dict[str, str]] = {
-    "payment_intent": {"latest_charge": "charge", "payment_method": "payment_method", "customer": "customer"},
+    "payment_intent": {
+        **ALWAYS_NULL["payment_intent"],
+        "customer": "customer",
+        "latest_charge": "charge",
+        "payment_method": "payment_method",
+    },
     "charge": {
+        **ALWAYS_NULL["charge"],
         "balance_transaction": "balance_transaction",
         "customer": "customer",
         "failure_balance_transaction": "balance_transaction",
@@ -19,6 +36,7 @@ EXPANDABLE: dict[str, dict[str, str]] = {
         "refunds": "refunds",
     },
     "refund": {
+        **ALWAYS_NULL["refund"],
         "balance_transaction": "balance_transaction",
         "charge": "charge",
         "failure_balance_transaction": "balance_transaction",
@@ -27,7 +45,11 @@ EXPANDABLE: dict[str, dict[str, str]] = {
     "dispute": {"charge": "charge", "payment_intent": "payment_intent"},
     "balance_transaction": {"source": "source"},
     "payment_method": {"customer": "customer"},
-    "payout": {"balance_transaction": "balance_transaction", "failure_balance_transaction": "balance_transaction"},
+    "payout": {
+        **ALWAYS_NULL["payout"],
+        "balance_transaction": "balance_transaction",
+        "failure_balance_transaction": "balance_transaction",
+    },
     "customer": {},
 }
 """Which fields of which object can be expanded, and into what."""
@@ -144,20 +166,22 @@ def page(account: Account, objects: list[Obj], params: Obj, url: str, keep: Fits
         raise Invalid("You can only specify one of these parameters: starting_after, ending_before.")
     fits = _filter(params.get("created"), keep)
     if params.get("ending_before"):
-        begin = bisect_right(objects, _cursor(account, params, "ending_before"), key=sequence)
+        begin = bisect_right(objects, _cursor(account, objects, params["ending_before"], "ending_before"), key=sequence)
         newer = _matching(objects, range(begin, len(objects)), fits, limit)
         return envelope(newer[:limit][::-1], len(newer) > limit, url)
     end = len(objects)
     if params.get("starting_after"):
-        end = bisect_left(objects, _cursor(account, params, "starting_after"), key=sequence)
+        end = bisect_left(objects, _cursor(account, objects, params["starting_after"], "starting_after"), key=sequence)
     older = _matching(objects, range(end - 1, -1, -1), fits, limit)
     return envelope(older[:limit], len(older) > limit, url)
 
 
-def _cursor(account: Account, params: Obj, name: str) -> int:
-    obj = account.objects.get(params[name])
-    if obj is None:
-        raise no_such("object", params[name], name)
+def _cursor(account: Account, objects: list[Obj], id: str, param: str) -> int:
+    """Where in the order of creation the page begins: at any object of the listed kind, whether the list shows it."""
+    obj = account.objects.get(id)
+    kind = objects[0]["object"] if objects else "object"
+    if obj is None or (objects and obj["object"] != kind):
+        raise no_such(kind, id, param)
     return sequence(obj)
 
 

@@ -108,9 +108,9 @@ def _tell_of_arrival(account: Account, transaction: Obj) -> None:
 def total(account: Account) -> Obj:
     """The balance object: sums of net by currency, available and pending, in minor units."""
     sums: dict[str, dict[str, int]] = {"available": {account.world.settings.currency: 0}, "pending": {}}
-    for transaction in account.kinds["balance_transaction"]:
-        held = sums[transaction["status"]]
-        held[transaction["currency"]] = held.get(transaction["currency"], 0) + transaction["net"]
+    for (kind, state, code), net in account.sums.items():
+        if kind == "balance_transaction":
+            sums[state][code] = net
     currencies = sorted({*sums["available"], *sums["pending"]})
     return {
         "object": "balance",

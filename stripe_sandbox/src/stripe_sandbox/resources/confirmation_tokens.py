@@ -1,5 +1,7 @@
 """Confirmation tokens: what the browser collected, carried to the server, which confirms with it. Good for one use."""
 
+from typing import Any
+
 from stripe_sandbox import shapes
 from stripe_sandbox.account import Account
 from stripe_sandbox.errors import Invalid, no_such
@@ -98,7 +100,7 @@ def _retrieve(call: Call) -> Obj:
 
 ONLINE = Shape(ip_address=text, user_agent=text)
 ACCEPTANCE = Shape({"type": choice("offline", "online")}, accepted_at=integer, offline=shapes.anything, online=ONLINE)
-FIELDS = {
+FIELDS: dict[str, Any] = {
     "payment_method": text,
     "payment_method_data": METHOD_DATA,
     "return_url": shapes.url,

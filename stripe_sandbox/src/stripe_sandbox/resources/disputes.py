@@ -139,8 +139,8 @@ def _update(call: Call) -> Obj:
     fields: Obj = {}
     if "metadata" in params:
         fields["metadata"] = merge.metadata(dispute["metadata"], params["metadata"])
-    if params.get("evidence"):
-        fields |= _evidence(dispute, params["evidence"])
+    if params.get("evidence") or params.get("submit"):
+        fields |= _evidence(dispute, params.get("evidence") or {})
         if params.get("submit", True):
             fields |= _submitted(dispute, fields["evidence_details"])
     before = account.change(dispute, **fields)
@@ -154,9 +154,10 @@ def _update(call: Call) -> Obj:
 def _evidence(dispute: Obj, given: Obj) -> Obj:
     if dispute["status"] not in ("needs_response", "warning_needs_response"):
         raise WrongState("This dispute is already closed or under review, so its evidence cannot be changed.")
+    evidence = {**dispute["evidence"], **given}
     return {
-        "evidence": {**dispute["evidence"], **given},
-        "evidence_details": {**dispute["evidence_details"], "has_evidence": True},
+        "evidence": evidence,
+        "evidence_details": {**dispute["evidence_details"], "has_evidence": any(evidence.values())},
     }
 
 

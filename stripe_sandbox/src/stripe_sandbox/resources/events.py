@@ -1,6 +1,7 @@
 """Events, read back: for 30 days, and again to an endpoint."""
 
 from stripe_sandbox import deliveries, wire
+from stripe_sandbox.account import Account
 from stripe_sandbox.errors import Invalid, no_such
 from stripe_sandbox.events import KEPT_FOR
 from stripe_sandbox.merge import Obj
@@ -20,31 +21,34 @@ def _list(call: Call) -> Obj:
     types = params.get("types") or []
     if params.get("type") and types:
         raise Invalid("You may only specify one of these parameters: type, types.")
-    single = params.get("type") or ""
+    single, wanted = params.get("type") or "", params.get("delivery_success")
     exact = bool(single) and "*" not in single
-    objects = account.where("event", "type", single) if exact else account.kinds["event"]
     since = account.world.now() - KEPT_FOR
-    wanted = params.get("delivery_success")
 
     def keep(event: Obj) -> bool:
         return (
             event["created"] >= since
             and (exact or not single or _like(event["type"], single))
             and (not types or any(_like(event["type"], each) for each in types))
-            and (wanted is None or _all_delivered(call, event) == wanted)
+            and (wanted is None or event["_delivered"] == wanted)
         )
 
-    return wire.page(account, objects, params, "/v1/events", keep)
+    return wire.page(account, _shortest(account, single if exact else None, wanted), params, "/v1/events", keep)
+
+
+def _shortest(account: Account, type: str | None, delivered: bool | None) -> list[Obj]:
+    """The fewest events that hold all of the type, and all delivered or not, that are asked for."""
+    lists = [account.kinds["event"]]
+    if type:
+        lists.append(account.where("event", "type", type))
+    if delivered is not None:
+        lists.append(account.where("event", "_delivered", delivered))
+    return min(lists, key=len)
 
 
 def _like(type: str, pattern: str) -> bool:
     """`charge.*` covers `charge.refund.updated` too."""
     return type == pattern or (pattern.endswith("*") and type.startswith(pattern[:-1]))
-
-
-def _all_delivered(call: Call, event: Obj) -> bool:
-    """Whether every endpoint that was to hear of it has; with no endpoint there is nothing left to deliver."""
-    return all(deliveries.delivered(each) for each in call.account.where("delivery", "event", event["id"]))
 
 
 def _retry(call: Call) -> Obj:

@@ -36,7 +36,7 @@ def from_data(account: Account, data: Obj) -> Obj:
     if not data.get(kind):
         raise missing(kind)
     if kind == "card":
-        card, month, year = _read_card(account, data["card"])
+        card, month, year = read_card(account, data["card"])
         return _add(account, "card", _card_details(card, month, year), data, card.number)
     details = sepa.details(data["sepa_debit"]["iban"])
     return _add(account, "sepa_debit", details, data, sepa.compact(data["sepa_debit"]["iban"]))
@@ -76,12 +76,13 @@ def _refused(code: str, message: str, param: str) -> ApiError:
     return ApiError(402, "card_error", message, code, param=f"card[{param}]")
 
 
-def _read_card(account: Account, card: Obj) -> tuple[TestCard, int, int]:
+def read_card(account: Account, card: Obj) -> tuple[TestCard, int, int]:
+    """The card that the parameters describe, and the month and year of its expiry; spends the token that names it.
+
+    Raises a card error (402) for a number, date or code that cannot be, Invalid for an unknown or used token.
+    """
     if card.get("token"):
-        known = cards.named(card["token"]) if card["token"].startswith("tok_") else None
-        if known is None:
-            raise no_such("token", card["token"], "card[token]")
-        return known, 12, _today(account).year + 5
+        return _spent(account, card["token"])
     for field in ("number", "exp_month", "exp_year"):
         if card.get(field) is None:
             raise missing(f"card[{field}]")
@@ -95,6 +96,18 @@ def _read_card(account: Account, card: Obj) -> tuple[TestCard, int, int]:
         message = "Your card was declined. Your request was in test mode, but used a non test card."
         raise ApiError(402, "card_error", message, "card_declined", decline_code="test_mode_live_card")
     return cards.BY_NUMBER[number], month, year
+
+
+def _spent(account: Account, id: str) -> tuple[TestCard, int, int]:
+    if known := cards.named(id) if id.startswith("tok_") else None:
+        return known, 12, _today(account).year + 5
+    token = account.find("token", id)
+    if token is None:
+        raise no_such("token", id, "card[token]")
+    if token["used"]:
+        raise Invalid(f"You cannot use a Stripe token more than once: {id}.", "token_already_used", "card[token]")
+    account.change(token, used=True)
+    return cards.BY_NUMBER[token["_number"]], token["card"]["exp_month"], token["card"]["exp_year"]
 
 
 def _check_number(number: str) -> None:
