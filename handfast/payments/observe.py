@@ -46,7 +46,7 @@ def settle(checkout_id: int, snapshot: Snapshot, asked_at: datetime, because: st
     _note(checkout, snapshot, asked_at, because)
     if found:
         return []
-    if checkout.intent_id is None:
+    if checkout.intent_id is None and snapshot.status != "canceled":  # another may be on its way to take its place
         checkout.intent_id = snapshot.intent_id
         checkout.save(update_fields=["intent_id"])
     new = _post(checkout, ledger.lines(snapshot))

@@ -9,6 +9,7 @@ from handfast.payments import pay
 from handfast.payments.audit import audit
 from handfast.payments.gateway import StripeTrouble
 from handfast.payments.models import Account, Call, Checkout, Discrepancy, Entry, Observation
+from handfast.payments.observe import observe
 from handfast.payments.reconcile import reconcile
 from handfast.payments.states import State, state
 
@@ -34,6 +35,19 @@ def test_a_payment_whose_answer_was_lost_is_found_by_its_marks(checkout, guest):
     Call.objects.update(answered_at=None)
     reconcile()
     assert state(checkout) is State.RECEIVED
+
+
+def test_a_cancelled_intent_does_not_hide_the_one_whose_answer_was_lost(checkout, guest):
+    pay.client_secret(checkout)
+    first = checkout.intent_id
+    guest.client.v1.payment_intents.cancel(first)
+    pay.client_secret(checkout)
+    second = checkout.intent_id
+    Checkout.objects.update(intent_id=None)
+    Call.objects.filter(n=2).update(answered_at=None)
+    observe(Checkout.objects.get(), "payment_intent.canceled", intent_id=first)
+    reconcile()
+    assert Checkout.objects.get().intent_id == second != first
 
 
 def test_a_fee_that_came_late_is_fetched(checkout, guest):
