@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from django.db import connection
 from django.db.models import Max
 from stripe_sandbox.merge import Obj
 
 from handfast.payments.models import Checkout
-from handfast.payments.states import State
+from handfast.payments.states import State, state
 from tests.simulation.findings import Findings
 from tests.simulation.scheduler import Scheduler
 from tests.simulation.stripes_side import Stripe
@@ -24,6 +25,12 @@ HONEST = {
 }
 
 
+OVERTAKEN = """
+    SELECT late.id, late.checkout_id FROM payments_observation late JOIN payments_observation early
+    ON early.checkout_id = late.checkout_id AND early.id < late.id AND early.asked_at > late.asked_at
+"""
+
+
 class Claims:
     """Keeps how each checkout stood at Stripe from when on, and judges what pages say of it."""
 
@@ -31,6 +38,7 @@ class Claims:
         self._stripe, self._scheduler = at, scheduler
         self._findings, self._counts = findings, counts
         self._history: dict[str, list[tuple[float, str]]] = {}
+        self._overtaken: set[int] = set()
 
     def tide(self) -> None:
         """Notes every status that changed since the last look."""
@@ -43,6 +51,18 @@ class Claims:
         """When the latest answer about `checkout` that is written down was asked for: pages know that much."""
         last = checkout.observations.aggregate(last=Max("asked_at"))["last"]
         return last.timestamp() if last else 0.0
+
+    def open_overtaken(self) -> None:
+        """Opens a page on each checkout whose latest answer was overtaken by one asked for later: the riskiest time."""
+        with connection.cursor() as cursor:
+            rows = cursor.execute(OVERTAKEN).fetchall()
+        for answer, checkout_id in rows:
+            if answer not in self._overtaken:
+                self._overtaken.add(answer)
+                self._counts["an answer was overtaken"] += 1
+                checkout = Checkout.objects.get(pk=checkout_id)
+                heard = self.heard(checkout)
+                self.said(checkout, state(checkout), heard)
 
     def said(self, checkout: Checkout, said: State, heard: float) -> None:
         """A page said so, knowing what was `heard` before. It may be behind the truth, never behind what was heard."""

@@ -67,6 +67,11 @@ class Simulation:
 
         Any other error is a page that failed, and is found.
         """
+        answer = self._as_it_goes(work)
+        self.claims.open_overtaken()
+        return answer
+
+    def _as_it_goes(self, work: Callable[[], Answer]) -> Answer | None:
         task = self.scheduler.current
         assert task is not None
         before, task.mortal = task.mortal, True

@@ -30,7 +30,7 @@ class Weather:
         self.secret_rolls = dice.random() < 0.2
         self.failing_mail = dice.choice((0.0, 0.0, 0.3, 0.9))
         self.outage = dice.random() < 0.15
-        self.slow_answers = dice.choice((0.0, 0.1, 0.4))
+        self.slow_answers = dice.choice((0.0, 0.1, 0.4, 0.8))
         self.settling = dice.choice((3.0, 600.0, 1.5 * HOUR))  # seconds that a debit, or a pending refund, takes
         self.workers = dice.choice((1, 2, 2, 3))
         self.faults = {

@@ -43,7 +43,7 @@ class Guest:
     def begin(self) -> None:
         """The form is filled in; each click, and each tab with the same form, goes its own way."""
         amount = self.dice.randint(100, 30_000)
-        for _ in range(self.dice.choice((1, 1, 1, 2, 3))):
+        for _ in range(self.dice.choice((1, 1, 2, 3))):
             self.run.scheduler.spawn("guest", partial(self.tab, amount), self.dice.choice((0.0, 0.1, 30.0)))
 
     def tab(self, amount: int) -> None:
@@ -58,10 +58,10 @@ class Guest:
                 return  # closes the page
             if self._pay(contribution.checkout):
                 break
-            self._wait(60)
+            self._wait(self.dice.choice((5, 20, 60)))
         for _ in range(self.dice.randint(0, 6)):
             self._thanks(contribution.checkout)
-            self._wait(self.dice.choice((0.5, 5, 400)))
+            self._wait(self.dice.choice((0.5, 5, 5, 400)))
 
     def _give(self, amount: int) -> Contribution | None:
         gift = Gift(amount, "Priya and Omar", "For the train to Palermo", self.address)
