@@ -14,6 +14,7 @@ from test_server import Site
 
 from stripe_sandbox.cli import clock, listen
 from stripe_sandbox.cli.scenarios import SCENARIOS
+from stripe_sandbox.cli.trigger import BadEdit, edited
 
 
 class Shell:
@@ -94,6 +95,26 @@ def test_what_can_be_triggered_is_listed(shell):
     assert shell.run("trigger", "invoice.paid")[0] == 1
 
 
+@pytest.mark.parametrize(
+    ("put", "remove", "params"),
+    [
+        (["payment_intent:payment_method_types.0=link"], [], {"payment_method_types": {"0": "link"}}),
+        (["payment_intent:metadata.a.b=c=d"], [], {"metadata": {"a": {"b": "c=d"}}}),
+        ([], ["payment_intent:payment_method_types.0"], {"payment_method_types": {}}),
+        ([], ["payment_intent:nothing"], {}),
+    ],
+)
+def test_any_parameter_of_a_scenario_can_be_edited(put, remove, params):
+    (was,), (now,) = SCENARIOS["payment_intent.succeeded"], edited(SCENARIOS["payment_intent.succeeded"], put, remove)
+    assert now.params == {**was.params, **params}
+
+
+@pytest.mark.parametrize("text", ["customer:name=Omar", "payment_intent:amount", "payment_intent:amount.net=1", "x"])
+def test_an_edit_that_fits_nowhere_is_refused(text):
+    with pytest.raises(BadEdit):
+        edited(SCENARIOS["payment_intent.succeeded"], [text], [])
+
+
 def read_until(stream, pattern):
     lines = []
     for line in stream:
@@ -141,7 +162,8 @@ def test_listen_says_when_nobody_takes_the_event(shell):
 def test_logs_tail(shell, client):
     tail = shell.begin("logs", "tail", "--filter-status-code", "404", "--format", "json")
     try:
-        time.sleep(1)
+        read_until(tail.stderr, "Ready!")
+        client.v1.customers.create()
         with pytest.raises(stripe.InvalidRequestError):
             client.v1.payment_intents.retrieve("pi_no")
         entry = json.loads(tail.stdout.readline())

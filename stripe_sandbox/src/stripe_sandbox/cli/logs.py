@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 from datetime import UTC, datetime
 from typing import Any
 
@@ -25,6 +26,8 @@ def add_to(commands: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Shows requests until interrupted or until the sandbox goes."""
     for line in client.Client(options).stream():
+        if "ready" in line:
+            print("> Ready! You're now waiting to receive API request logs (^C to quit)", file=sys.stderr, flush=True)
         if "request" in line and wanted(options, line["request"]):
             print(json.dumps(line["request"]) if options.format else written(line["request"]), flush=True)
     return 0

@@ -64,15 +64,24 @@ def edited(steps: tuple[Step, ...], put: list[str], remove: list[str]) -> list[S
         match = EDIT.match(text)
         if not match or match["step"] not in changed or (text in put and match["value"] is None):
             raise BadEdit(f"{text} fits no step; there are: {', '.join(changed)}. The form is NAME:PATH.TO.PARAM=VALUE")
-        *parents, last = match["path"].split(".")
-        node: Any = changed[match["step"]].params
-        for key in parents:
-            node = node.setdefault(key, {}) if isinstance(node, dict) else {}
-        if text in put:
-            node[last] = match["value"]
-        else:
-            node.pop(last, None)
+        _edit(changed[match["step"]].params, match["path"], match["value"] if text in put else None, text)
     return list(changed.values())
+
+
+def _edit(params: dict[str, Any], path: str, value: str | None, text: str) -> None:
+    """Sets the parameter at the path, or leaves it out when there is no value. A list is edited by its numbers."""
+    *parents, last = path.split(".")
+    node: Any = params
+    for key in parents:
+        if isinstance(node.get(key), list):
+            node[key] = {str(index): each for index, each in enumerate(node[key])}
+        node = node.setdefault(key, {})
+        if not isinstance(node, dict):
+            raise BadEdit(f"{text} leads through {key}, which holds a value of its own.")
+    if value is None:
+        node.pop(last, None)
+    else:
+        node[last] = value
 
 
 def play(server: client.Client, steps: list[Step]) -> Any:
