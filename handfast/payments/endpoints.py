@@ -8,9 +8,9 @@ from django.conf import settings
 
 from handfast.core.doctor import Finding
 from handfast.payments.readings import Endpoint
+from handfast.payments.webhooks import ADDRESSES
 
 CHECK = "webhook endpoint"
-PATHS = ("/stripe/webhook", "/invoices/wh")
 # Each tells of something that nothing else would tell of in time; the reconciler finds it within a day all the same.
 NEEDED = frozenset(
     {
@@ -35,7 +35,7 @@ _HERE = {"localhost", "127.0.0.1", "[::1]", "::1"}
 def judge(endpoints: list[Endpoint], api_version: str) -> Iterator[Finding]:
     """What is wrong with the endpoints that Stripe has for this site; one good finding when nothing is."""
     ours = [each for each in endpoints if _is_host_of_site(each.url)]
-    right = [each for each in ours if urlsplit(each.url).path.rstrip("/") in PATHS]
+    right = [each for each in ours if urlsplit(each.url).path.rstrip("/") in ADDRESSES]
     if not right:
         yield _missing(ours)
         return
@@ -78,7 +78,7 @@ def _is_host_of_site(url: str) -> bool:
 
 
 def _missing(ours: list[Endpoint]) -> Finding:
-    address = f"{settings.SITE_URL}{PATHS[0]}/"
+    address = f"{settings.SITE_URL}/stripe/webhook/"
     if ours:
         return _bad(f"Stripe delivers to {ours[0].url}, where nobody listens.", f"Change its address to {address}")
     if urlsplit(settings.SITE_URL).hostname in _HERE:

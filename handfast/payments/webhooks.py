@@ -1,5 +1,6 @@
 """The webhook: a durable doorbell. Verify, store, answer 200; the worker looks things up afterwards."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,6 +15,10 @@ from django.views.decorators.http import require_POST
 
 from handfast.payments import gateway
 from handfast.payments.models import Delivery, Refusal
+
+# The one that we name, and the one that people's `listen` commands already forward to; each with and without a last
+# slash, because a POST cannot be redirected.
+ADDRESSES = frozenset({"/stripe/webhook", "/invoices/wh"})
 
 
 @csrf_exempt
@@ -42,6 +47,23 @@ def webhook(request: HttpRequest) -> HttpResponse:
 
 
 webhook.admits = "stripe"  # type: ignore[attr-defined]
+
+
+class Doorbell:
+    """The first middleware: a delivery goes straight to the webhook, past all that is there for people in browsers.
+
+    It needs no session, no sign-in and no policy for pages, and a redirect to https would be a failure to Stripe. What
+    it does need, it checks itself.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The webhook's answer at its addresses; anything else goes on."""
+        if request.path_info.rstrip("/") in ADDRESSES:
+            return webhook(request)
+        return self.get_response(request)
 
 
 def delivery(event: dict[str, Any]) -> Delivery:
