@@ -1,10 +1,8 @@
 """What must be so when all is quiet again. Each check adds what is not to the run's findings."""
 
 from collections import Counter
-from datetime import timedelta
 
 from django.db.models import Q, Sum
-from django.utils import timezone
 from stripe_sandbox.account import public
 
 from handfast.mail.models import Letter
@@ -14,9 +12,6 @@ from handfast.payments.states import State, state
 from stripe_sandbox import deliveries
 from tests.simulation import truth
 from tests.simulation.simulation import Simulation
-
-# For so long Stripe may repeat a 500 that it gave under a key, though it did nothing; then the wish is asked for anew.
-REPEATED = timedelta(hours=25)
 
 
 def ledger(run: Simulation) -> None:
@@ -68,13 +63,11 @@ def letters(run: Simulation) -> None:
 
 
 def nothing_waits(run: Simulation) -> None:
-    """Deliveries and letters are done, refunds are answered, no doubt is left, and every page knows how it ended."""
+    """Deliveries and letters are done, no doubt is left, and every page knows how it ended."""
     for delivery in Delivery.objects.filter(done_at=None):
         run.findings.add("stuck", f"delivery of {delivery.type} waits: {delivery.outcome}")
     for letter in Letter.objects.filter(done_at=None):
         run.findings.add("stuck", f"letter {letter.key} waits: {letter.problem}")
-    for wish in RefundRequest.objects.filter(stripe_id="", problem="", asked_at__lt=timezone.now() - REPEATED):
-        run.findings.add("stuck", f"refund {wish.call.key} was never answered")
     for odd in Discrepancy.objects.all():
         run.findings.add("stuck", f"a host is told of {odd.kind}, and nobody meddled: {odd.message}")
     paid = {
@@ -120,6 +113,12 @@ def webhooks_sufficed(run: Simulation) -> None:
 def _about(event: dict) -> str | None:
     thing = event["data"]["object"]
     return thing["id"] if thing["object"] == "payment_intent" else thing.get("payment_intent")
+
+
+def refunds_are_answered(run: Simulation) -> None:
+    """Each wish was granted or refused: to be asked when Stripe repeats no failure any more, which it does for a day."""
+    for wish in RefundRequest.objects.filter(stripe_id="", problem=""):
+        run.findings.add("stuck", f"refund {wish.call.key} was never answered")
 
 
 def given_up(run: Simulation) -> None:

@@ -47,6 +47,7 @@ def play(seed: int) -> Played:
         _everybody_may_still_pay(run)
         _a_quiet_week(run)
         _questions(run)
+        checks.refunds_are_answered(run)
         checks.given_up(run)
         payments = Checkout.objects.filter(entries__kind="payment").count()
         return Played(seed, run.findings, payments, run.counts + run.courier.answers, run.points.trace)

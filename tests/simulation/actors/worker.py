@@ -8,6 +8,7 @@ from handfast.payments.deliveries import attend
 from tests.simulation.simulation import Simulation
 
 SHORTEST_NAP = 0.5
+TRIES = 12  # of a reconciler that Stripe will not answer: a real worker tries more often, which finds no more
 WAITING = """
     SELECT EXISTS (SELECT 1 FROM payments_delivery WHERE done_at IS NULL)
         OR EXISTS (SELECT 1 FROM mail_letter WHERE done_at IS NULL)
@@ -35,7 +36,7 @@ class Worker:
             did = attend(limit=self.dice.choice((1, 3, 50)))
             did += self._post()
         if self.run.clock.now >= self._reconciles_at:
-            self._reconciles_at = self.run.clock.now + 300
+            self._reconciles_at = self.run.clock.now + max(300.0, self.run.weather.length / TRIES)
             reconcile_with_stripe()
         return did
 
