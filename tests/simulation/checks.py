@@ -116,7 +116,7 @@ def _about(event: dict) -> str | None:
 
 
 def refunds_are_answered(run: Simulation) -> None:
-    """Each wish was granted or refused: to be asked when Stripe repeats no failure any more, which it does for a day."""
+    """Each wish was granted or refused. To be asked a day later, when Stripe repeats no failure any more."""
     for wish in RefundRequest.objects.filter(stripe_id="", problem=""):
         run.findings.add("stuck", f"refund {wish.call.key} was never answered")
 
