@@ -4,7 +4,7 @@ With webhooks switched off everything still settles, only later. It asks four wa
 own open checkouts, Stripe's recent intents, Stripe's events, and every movement of its balance against our ledger.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,6 +16,7 @@ from handfast.payments import calls, gateway, pay, refunds
 from handfast.payments.audit import CLOCKS_DIFFER, audit
 from handfast.payments.models import Account, Checkout, Discrepancy, Entry, Observation
 from handfast.payments.observe import observe
+from handfast.payments.readings import Event
 from handfast.payments.states import State, latest, state
 
 # How far a run reaches back behind the one before: clocks differ, and Stripe's lists lag.
@@ -77,10 +78,20 @@ def _to_look_at(now: datetime) -> Iterator[tuple[Checkout, str | None]]:
             named = _ours(account, Q(token=seen.checkout))
             if named and state(named) not in (State.RECEIVED, State.CANCELLED):
                 yield named, seen.id
-        for event in gateway.events_since(account, max(since, now - EVENTS_LAST)):
+        for event in _newest_of_each(gateway.events_since(account, max(since, now - EVENTS_LAST))):
             about = _ours(account, Q(intent_id=event.intent_id) | Q(token=event.checkout))
             if about and not _seen_after(about, event.happened_at):
                 yield about, event.intent_id or None
+
+
+def _newest_of_each(events: Iterable[Event]) -> Iterator[Event]:
+    """Of events that come newest first, the first about each intent: whoever looked after it has seen the others."""
+    met: set[str] = set()
+    for event in events:
+        about = event.intent_id or event.checkout
+        if about and about not in met:
+            met.add(about)
+            yield event
 
 
 def incomplete() -> QuerySet[Checkout]:
