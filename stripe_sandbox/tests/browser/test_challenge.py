@@ -8,10 +8,10 @@ from .checkout import CHALLENGED, DECLINED_AFTER_CHALLENGE, GOOD, Checkout
 
 @pytest.fixture
 def challenged(checkout: Checkout) -> Checkout:
-    """Priya before the open dialog."""
+    """Priya before the open dialog, which has asked what it is about and says it."""
     checkout.open().type_card(CHALLENGED)
     checkout.press_pay()
-    checkout.challenge.get_by_role("button", name="Complete").wait_for()
+    checkout.challenge.get_by_text("ending 3220").wait_for()
     return checkout
 
 
