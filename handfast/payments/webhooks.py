@@ -1,20 +1,18 @@
 """The webhook: a durable doorbell. Verify, store, answer 200; the worker looks things up afterwards."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, IntegrityError
+from django.db import DatabaseError
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from handfast.payments import gateway
-from handfast.payments.models import Delivery, Refusal
+from handfast.payments import gateway, inbox
+from handfast.payments.models import Refusal
 
 # The one that we name, and the one that people's `listen` commands already forward to; each with and without a last
 # slash, because a POST cannot be redirected.
@@ -38,12 +36,10 @@ def webhook(request: HttpRequest) -> HttpResponse:
         return _answer(400, str(refused))
     try:
         # One statement, committed by itself: whoever waits for this answer waits for nothing else.
-        delivery(event).save(force_insert=True)
-    except IntegrityError:
-        return _answer(200, "Kept before.")
+        is_new = inbox.keep(event)
     except DatabaseError:
         return _answer(503, "The event could not be kept just now; please send it again.")
-    return _answer(200, "Kept.")
+    return _answer(200, "Kept." if is_new else "Kept before.")
 
 
 webhook.admits = "stripe"  # type: ignore[attr-defined]
@@ -64,24 +60,6 @@ class Doorbell:
         if request.path_info.rstrip("/") in ADDRESSES:
             return webhook(request)
         return self.get_response(request)
-
-
-def delivery(event: dict[str, Any]) -> Delivery:
-    """The unsaved row for an event: what leads to its checkout, and nothing else of its body."""
-    thing = event["data"]["object"]
-    is_intent = thing.get("object") == "payment_intent"
-    intent = thing.get("id") if is_intent else thing.get("payment_intent")
-    metadata = thing.get("metadata")
-    return Delivery(
-        event_id=str(event["id"])[:60],
-        type=str(event["type"])[:80],
-        livemode=bool(event["livemode"]),
-        api_version=str(event.get("api_version") or "")[:40],
-        object_id=str(thing.get("id") or "")[:60],
-        intent_id=intent[:60] if isinstance(intent, str) else "",
-        metadata=metadata if isinstance(metadata, dict) else {},
-        happened_at=datetime.fromtimestamp(int(event["created"]), UTC),
-    )
 
 
 def _answer(status: int, words: str) -> HttpResponse:

@@ -5,22 +5,21 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from handfast.payments import chores, pay
+from handfast.payments import chores, inbox, pay
 from handfast.payments.models import Delivery, Entry, Observation
 from handfast.payments.observe import observe
 from handfast.payments.tests.conftest import event
-from handfast.payments.webhooks import delivery
 
 pytestmark = pytest.mark.django_db
 
 
 def rang(number: int, days_ago: float | None) -> Delivery:
     """A delivery that was dealt with so long ago; None: it still waits, although it is old."""
-    kept = delivery(event(id=f"evt_{number}"))
-    kept.done_at = timezone.now() - timedelta(days=days_ago) if days_ago is not None else None
-    kept.save()
-    Delivery.objects.filter(pk=kept.pk).update(received_at=timezone.now() - timedelta(days=days_ago or 200))
-    return kept
+    inbox.keep(event(id=f"evt_{number}"))
+    done_at = timezone.now() - timedelta(days=days_ago) if days_ago is not None else None
+    received_at = timezone.now() - timedelta(days=days_ago or 200)
+    Delivery.objects.filter(event_id=f"evt_{number}").update(done_at=done_at, received_at=received_at)
+    return Delivery.objects.get(event_id=f"evt_{number}")
 
 
 def test_deliveries_are_forgotten_after_ninety_days_and_not_before():

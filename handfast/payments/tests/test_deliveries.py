@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from handfast.core.leases import claim
-from handfast.payments import deliveries, pay, webhooks
+from handfast.payments import deliveries, inbox, pay
 from handfast.payments.models import Checkout, Delivery, Discrepancy, Entry
 from handfast.payments.tests.conftest import event
 
@@ -14,9 +14,9 @@ pytestmark = pytest.mark.django_db
 
 
 def kept(*args: object, **kwargs: object) -> Delivery:
-    delivery = webhooks.delivery(event(*args, **kwargs))
-    delivery.save()
-    return delivery
+    what = event(*args, **kwargs)
+    assert inbox.keep(what)
+    return Delivery.objects.get(event_id=what["id"])
 
 
 def test_an_event_that_belongs_to_nobody_is_noted_as_not_ours():
