@@ -12,7 +12,7 @@ _NOT_YET = {"id", "leased_until", "done_at", "checkout"}
 _FIELDS = [field for field in Delivery._meta.concrete_fields if field.name not in _NOT_YET]
 # In SQL, because this is the one statement that Stripe waits for: through the ORM the same INSERT takes twice as long.
 _INSERT = (
-    f"INSERT INTO {Delivery._meta.db_table} ({', '.join(field.column for field in _FIELDS)})"  # noqa: S608
+    f"INSERT INTO {Delivery._meta.db_table} ({', '.join(str(field.column) for field in _FIELDS)})"  # noqa: S608
     f" VALUES ({', '.join(['%s'] * len(_FIELDS))}) ON CONFLICT (event_id) DO NOTHING"
 )
 
