@@ -1,16 +1,16 @@
 """Doing what a plan says, once, in one transaction, and only if the guests are still those whom the host read it
 against."""
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
-from handfast.accounts import cards
-from handfast.accounts.models import Card, User
+from handfast.accounts.models import User
 from handfast.guests import plan as plans
 from handfast.guests import today
 from handfast.guests.guestlist import ADDRESS
 from handfast.guests.models import Guest, Household, Import
 from handfast.guests.plan import ADD, CHANGE, SAME, Plan, PlannedGuest, PlannedHousehold
+from handfast.guests.sign_ins import make_sign_ins
 from handfast.weddings.models import Wedding
 
 _BATCH = 1_000
@@ -67,27 +67,9 @@ def _add_households(wedding: Wedding, planned: list[PlannedHousehold]) -> list[H
             list_key=one.list_key,
             **dict(zip(ADDRESS, one.address, strict=True)),
         )
-        for one, user in zip(planned, _make_sign_ins(len(planned)), strict=True)
+        for one, user in zip(planned, make_sign_ins(len(planned)), strict=True)
     ]
     return Household.objects.bulk_create(households, batch_size=_BATCH)
-
-
-def _make_sign_ins(count: int) -> list[User]:
-    """Users with their cards. A code that another wedding drew in the same moment is drawn again."""
-    for last_try in (False, False, True):
-        drawn = cards.draw(count)
-        try:
-            with transaction.atomic():
-                users = User.objects.bulk_create([user for user, _, _ in drawn], batch_size=_BATCH)
-        except IntegrityError:
-            if last_try:
-                raise
-            continue
-        for user, card, _ in drawn:
-            card.user = user
-        Card.objects.bulk_create([card for _, card, _ in drawn], batch_size=_BATCH)
-        return users
-    return []
 
 
 def _change_households(planned: list[PlannedHousehold]) -> None:
