@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from handfast.core.leases import Leased
 from handfast.weddings.models import Wedding
 
 
@@ -79,12 +80,13 @@ class Guest(models.Model):
         return self.guest_of_id is not None
 
 
-class Import(models.Model):
+class Import(Leased):
     """One guest list that a host uploaded: what was read, what it would change, and whether that was done.
 
-    `plan` is what the host reads; `digest` stands for the file, the plan and the guests of that moment, and only the
-    plan
-    of that digest can be applied. The file is kept until then, so that a question about it can be answered, no longer.
+    It is itself the queue of lists to be read: `done_at` is when that was done, by the page or, for a long list, by the
+    worker. `plan` is what the host reads; `digest` stands for the file, the plan and the guests of that moment, and
+    only the plan of that digest can be applied. `written` is what applying it wrote, so that it can be undone. The
+    file goes after some days (see chores.py); the line that there was one stays.
     """
 
     wedding = models.ForeignKey(Wedding, on_delete=models.CASCADE, related_name="imports")
@@ -97,6 +99,7 @@ class Import(models.Model):
     file = models.BinaryField(blank=True, default=b"")
     answers = models.JSONField(default=dict, blank=True, help_text="What the host said where the list was in doubt.")
     question = models.JSONField(default=dict, blank=True, help_text="What must be answered before it can be read.")
+    problem = models.TextField(blank=True, help_text="Why it could not be read, in words for the host.")
     plan = models.JSONField(default=dict, blank=True)
     digest = models.CharField(max_length=64, blank=True)
     applied_at = models.DateTimeField(null=True, blank=True)
@@ -104,11 +107,38 @@ class Import(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     outcome = models.JSONField(
-        default=dict, blank=True, help_text="How many were added, changed and left as they were."
+        default=dict, blank=True, help_text="How many were added, changed, removed and left as they were."
+    )
+    written = models.JSONField(
+        default=dict, blank=True, help_text="Which rows it made and changed, and what they were."
+    )
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
     class Meta:
         ordering = ["-pk"]
+        indexes = [models.Index(fields=["due_at"], condition=models.Q(done_at=None), name="lists_to_be_read")]
 
     def __str__(self) -> str:
         return f"{self.file_name}, {self.uploaded_at:%d %B %Y %H:%M}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for the host: neither applied nor swept away."""
+        return self.applied_at is None and bool(self.file)
+
+
+class ColumnReading(models.Model):
+    """What a host said the columns of a list are, for the next list of the same columns."""
+
+    wedding = models.ForeignKey(Wedding, on_delete=models.CASCADE, related_name="column_readings")
+    headers = models.CharField(max_length=64, help_text="A digest of the columns' names, or of how many there are.")
+    columns = models.JSONField(default=dict, help_text="What each column is, by its place from 0.")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["wedding", "headers"], name="one_reading_of_the_same_columns")]
+
+    def __str__(self) -> str:
+        return f"{len(self.columns)} columns"
