@@ -124,6 +124,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # In the database, because limits on sign-in must count across every process of the site.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 
+# Pictures that hosts upload; the site serves them itself, to those who may see them.
+MEDIA_ROOT = HANDFAST_DATA / "media"
 STATIC_URL = "/static/"
 STATIC_ROOT = HANDFAST_DATA / "static"
 STATICFILES_DIRS = [BASE_DIR / "handfast" / "static"]

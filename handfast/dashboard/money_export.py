@@ -23,7 +23,9 @@ def export(request: HttpRequest, wedding: Wedding, write: Callable[..., HttpResp
 
 def rows_of(book: Book) -> Iterator[list[Cell]]:
     """A row for each entry, oldest first, amounts in major units as exact decimals. One query."""
-    entries = book.entries.select_related("checkout__contribution__fund").order_by("occurred_at", "pk")
+    entries = book.entries.select_related("checkout__contribution__fund", "checkout__contribution__gift").order_by(
+        "occurred_at", "pk"
+    )
     for entry in entries:
         gift = getattr(entry.checkout, "contribution", None)
         yield [
@@ -32,7 +34,7 @@ def rows_of(book: Book) -> Iterator[list[Cell]]:
             Money(entry.amount, entry.currency).major,
             entry.currency.upper(),
             entry.checkout.payer_name,
-            gift.fund.name if gift else entry.checkout.description,
+            gift.purpose.name if gift else entry.checkout.description,
             gift.message if gift else "",
             entry.stripe_id,
             entry.checkout.intent_id or "",

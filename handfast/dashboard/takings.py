@@ -70,7 +70,9 @@ def gifts_in(book: Book) -> int:
 def checkouts_of(book: Book) -> QuerySet[Checkout]:
     """The book's checkouts, newest first, with all that `taking` reads: the same few queries however many."""
     return (
-        book.checkouts.select_related("book__account", "contribution__fund", "contribution__household")
+        book.checkouts.select_related(
+            "book__account", "contribution__fund", "contribution__gift", "contribution__household"
+        )
         .prefetch_related("entries", "observations", "discrepancies", "deliveries", "refund_requests__asked_by")
         .order_by("-opened_at", "-pk")
     )

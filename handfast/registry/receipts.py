@@ -14,14 +14,16 @@ def write_receipt(sender: object, checkout: Checkout, entries: list[Entry], **_k
     """One letter for each gift that was received, however often the door is rung; none where no address is known."""
     payment = next((entry for entry in entries if entry.kind == Entry.Kind.PAYMENT), None)
     contribution = (
-        Contribution.objects.select_related("fund__wedding__mailbox", "household").filter(checkout=checkout).first()
+        Contribution.objects.select_related("household__wedding__mailbox", "fund", "gift")
+        .filter(checkout=checkout)
+        .first()
     )
     if payment is None or contribution is None:
         return
     to = checkout.payer_email or _address_of(contribution)
     if not to:
         return
-    wedding = contribution.fund.wedding
+    wedding = contribution.household.wedding
     outbox.write(
         wedding.mailbox,
         key=f"receipt:{checkout.token}",

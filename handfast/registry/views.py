@@ -20,7 +20,9 @@ from handfast.weddings.models import Wedding
 def own_contribution(household: Household, token: str) -> Contribution:
     """The household's gift whose checkout has that token, with all that its pages need. Raises Http404."""
     found = (
-        household.contributions.select_related("fund", "checkout__book__account").filter(checkout__token=token).first()
+        household.contributions.select_related("fund", "gift", "checkout__book__account")
+        .filter(checkout__token=token)
+        .first()
     )
     if found is None:
         raise Http404
