@@ -28,14 +28,18 @@ def give_up(after: timedelta = AFTER) -> int:
     left = incomplete().filter(opened_at__lt=timezone.now() - after, intent_id__isnull=False)
     for checkout in left.select_related("book__account").iterator():
         try:
-            cancelled += _cancel(checkout)
+            cancelled += cancel(checkout)
         except StripeTrouble as trouble:
             log.warning("Checkout %s stays open: %s", checkout.pk, trouble)
     return cancelled
 
 
-def _cancel(checkout: Checkout) -> bool:
-    observe(checkout, "the sweep")
+def cancel(checkout: Checkout, because: str = "the sweep") -> bool:
+    """Cancels the intent of `checkout` unless it is paid or on its way, after a look at it; whether it did.
+
+    Raises StripeTrouble when Stripe cannot be asked.
+    """
+    observe(checkout, because)
     if state(Checkout.objects.get(pk=checkout.pk)) not in (State.OPEN, State.DECLINED, State.CHALLENGED):
         return False
     call = calls.cancelling(checkout)
@@ -45,5 +49,5 @@ def _cancel(checkout: Checkout) -> bool:
     except NotChangeable:
         done = False
     calls.answered(call)
-    observe(checkout, "the sweep")
+    observe(checkout, because)
     return done

@@ -1,16 +1,8 @@
-"""Which amounts may be given by card, and which are suggested. Minor units unless it says otherwise."""
+"""Which amounts are suggested to a giver; which a card can carry at all, payments.chargeable says."""
 
 from babel.numbers import get_currency_symbol
 
 from handfast.core.money import Money, exponent
-
-# The least that Stripe charges, in major units of the currency. https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts
-_LEAST = {
-    "usd": "0.50", "aud": "0.50", "brl": "0.50", "cad": "0.50", "chf": "0.50", "eur": "0.50", "inr": "0.50",
-    "nzd": "0.50", "sgd": "0.50", "gbp": "0.30", "bgn": "1", "aed": "2", "myr": "2", "pln": "2", "ron": "2",
-    "dkk": "2.50", "nok": "3", "sek": "3", "hkd": "4", "mxn": "10", "thb": "10", "czk": "15", "jpy": "50", "huf": "175",
-}  # fmt: skip
-MOST = 99_999_999  # eight digits, whatever the currency
 
 # Suggestions are 25, 50, 100 and 200 pounds, or about as much where the unit is smaller.
 _SUGGESTED = (25, 50, 100, 200)
@@ -26,16 +18,6 @@ _UNITS = {
     "dkk": 10,
     "hkd": 10,
 }
-
-
-def least(currency: str) -> Money:
-    """The smallest gift: what Stripe charges at least, and never less than one whole unit elsewhere."""
-    return Money.parse(_LEAST.get(currency, "1"), currency)
-
-
-def most(currency: str) -> Money:
-    """The largest gift that one card payment can carry."""
-    return Money(MOST, currency)
 
 
 def suggestions(currency: str, locale: str) -> list[dict[str, str]]:

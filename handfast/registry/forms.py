@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from handfast.core.money import Money, NotMoney
 from handfast.guests.models import Household
-from handfast.registry.amounts import least, most
+from handfast.payments.chargeable import least, most
 from handfast.registry.giving import Gift
 from handfast.registry.models import Contribution, new_form_token
 from handfast.weddings.models import Wedding

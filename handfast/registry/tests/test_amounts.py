@@ -3,7 +3,8 @@
 import pytest
 
 from handfast.core.money import Money
-from handfast.registry.amounts import least, most, suggestions, symbol
+from handfast.payments.chargeable import least, most
+from handfast.registry.amounts import suggestions, symbol
 
 
 @pytest.mark.parametrize(
