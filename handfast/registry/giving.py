@@ -8,6 +8,7 @@ from handfast.guests.models import Household
 from handfast.payments import pay
 from handfast.payments.gateway import NotChangeable
 from handfast.payments.states import state
+from handfast.registry import models
 from handfast.registry.models import Contribution, Fund
 
 
@@ -22,7 +23,7 @@ class Gift:
 
 
 @transaction.atomic
-def give(household: Household, fund: Fund, gift: Gift, form_token: str) -> tuple[Contribution, bool]:
+def give(household: Household, to: Fund | models.Gift, gift: Gift, form_token: str) -> tuple[Contribution, bool]:
     """The contribution of that form with its checkout, and whether it was made just now. Stripe is not asked yet.
 
     The household is locked: the same form sent twice, even at once, makes one.
@@ -32,14 +33,15 @@ def give(household: Household, fund: Fund, gift: Gift, form_token: str) -> tuple
     if before:
         return before, False
     checkout = pay.open_checkout(
-        fund.wedding.book,
+        to.wedding.book,
         amount=gift.amount,
-        description=f"{fund.wedding.title}: {fund.name}"[:200],
+        description=f"{to.wedding.title}: {to.name}"[:200],
         payer_name=gift.names,
         payer_email=gift.email,
     )
     made = Contribution.objects.create(
-        fund=fund,
+        fund=to if isinstance(to, Fund) else None,
+        gift=None if isinstance(to, Fund) else to,
         household=household,
         checkout=checkout,
         names=gift.names,

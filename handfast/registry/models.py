@@ -1,5 +1,5 @@
 """What guests may give, and what they gave or promised: a contribution points down to the checkout that collects its
-money. Nothing here says "taken" or "paid": that is asked of claims, checkouts and the clock (registry/standings.py)."""
+money. Nothing here says "taken" or "paid": that is asked of claims, checkouts and the clock (standings.py)."""
 
 import secrets
 from typing import cast
@@ -99,6 +99,14 @@ class Claim(models.Model):
 
     class Meta:
         ordering = ["claimed_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["gift", "household"],
+                condition=models.Q(bought_at=None),
+                name="one_open_claim_a_household",
+            ),
+            models.CheckConstraint(condition=models.Q(count__gt=0), name="at_least_one_is_claimed"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.count} × {self.gift} by {self.household}"

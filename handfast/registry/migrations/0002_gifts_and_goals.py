@@ -126,6 +126,18 @@ class Migration(migrations.Migration):
                 "ordering": ["claimed_at"],
             },
         ),
+        migrations.AddConstraint(
+            model_name="claim",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("bought_at", None)),
+                fields=("gift", "household"),
+                name="one_open_claim_a_household",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="claim",
+            constraint=models.CheckConstraint(condition=models.Q(("count__gt", 0)), name="at_least_one_is_claimed"),
+        ),
         migrations.AddField(
             model_name="contribution",
             name="gift",
