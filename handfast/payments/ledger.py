@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from handfast.payments.snapshots import Refund, Snapshot, Transaction
 
 PAYMENT = "payment"
+PAYMENT_UNDONE = "payment_undone"
 FEE = "fee"
 REFUND = "refund"
 REFUND_RETURNED = "refund_returned"

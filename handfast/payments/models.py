@@ -5,6 +5,8 @@ Delivery ──────── Stripe rang: a durable doorbell, never believe
 Observation ───── how Stripe said things stand.
 Entry ─────────── one money fact, once; the ledger only grows.
 Discrepancy ───── what does not fit; a host sees it.
+
+Transfers by bank have their own rows in `bank/models.py`.
 """
 
 import secrets
@@ -14,6 +16,7 @@ from django.conf import settings
 from django.db import models
 
 from handfast.core.leases import Leased
+from handfast.payments.bank.models import BankDetails, BankFile, BankLine, Transfer  # noqa: F401 - Django looks here
 
 
 def new_token() -> str:
@@ -32,6 +35,8 @@ class Account(models.Model):
     name = models.CharField(max_length=120, default="This site's Stripe account")
     stripe_id = models.CharField(max_length=60, blank=True)
     livemode = models.BooleanField(default=False)
+    # Where Stripe has it (ISO 3166, two capitals), which decides its fees. Empty until Stripe was asked.
+    country = models.CharField(max_length=2, blank=True)
     # Written into the metadata of all we create: two installs may share one account (contract, invariant 20).
     instance = models.CharField(max_length=16, default=new_instance, unique=True)
     # When the last complete comparison with Stripe began.
@@ -47,6 +52,8 @@ class Book(models.Model):
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="books")
     name = models.CharField(max_length=120)
     currency = models.CharField(max_length=3, default="gbp")
+    # Whether payers may add Stripe's fee of their own accord.
+    offers_fee = models.BooleanField(default=True)
 
     def __str__(self) -> str:
         return self.name
@@ -58,6 +65,8 @@ class Checkout(models.Model):
     book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="checkouts")
     token = models.CharField(max_length=32, default=new_token, unique=True)
     amount = models.PositiveBigIntegerField()
+    # The part of the amount that the payer adds for Stripe's fee; a bank transfer is asked for without it.
+    fee_added = models.PositiveBigIntegerField(default=0)
     currency = models.CharField(max_length=3)
     description = models.CharField(max_length=200)
     payer_name = models.CharField(max_length=200, blank=True)
@@ -198,12 +207,16 @@ class Observation(models.Model):
 
 
 class Entry(models.Model):
-    """One line of the ledger: a money fact, once. Amounts in minor units, what leaves us is negative. Never changed."""
+    """One line of the ledger: a money fact, once. Amounts in minor units, what leaves us is negative. Never changed.
+
+    What came by bank points to the bank's line, and has that line's key in the place of Stripe's id.
+    """
 
     class Kind(models.TextChoices):
         """What moved the money."""
 
         PAYMENT = "payment", "Payment"
+        PAYMENT_UNDONE = "payment_undone", "Transfer that was matched by mistake"
         FEE = "fee", "Stripe's fee"
         REFUND = "refund", "Refund"
         REFUND_RETURNED = "refund_returned", "Refund that came back"
@@ -218,6 +231,8 @@ class Entry(models.Model):
     amount = models.BigIntegerField()
     currency = models.CharField(max_length=3)
     stripe_id = models.CharField(max_length=60)
+    bank_line = models.ForeignKey(BankLine, null=True, on_delete=models.PROTECT, related_name="entries")
+    said_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     occurred_at = models.DateTimeField()
     posted_at = models.DateTimeField(auto_now_add=True)
 

@@ -68,6 +68,8 @@ def ready_intent(checkout: Checkout) -> Intent:
     StripeTrouble when Stripe cannot be asked.
     """
     checkout.refresh_from_db()
+    if state(checkout) in (State.SENT, State.PARTLY, State.RECEIVED):
+        raise NotChangeable("This has already been paid, or a bank transfer for it is on its way.")
     found = gateway.intent(checkout) if checkout.intent_id else _create(checkout)
     if found.status == "canceled":
         observe(checkout, "the pay page")

@@ -1,17 +1,24 @@
 """How a checkout stands, in one word: asked of its entries, observations and discrepancies, stored nowhere."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
-from handfast.payments.models import Checkout, Entry, Observation
+from handfast.payments.models import Checkout, Observation, Transfer
+from handfast.payments.sums import received, still_due
 
 
 class State(StrEnum):
-    """How a checkout stands. "On its way" is neither paid nor failed."""
+    """How a checkout stands. "On its way" is neither paid nor failed.
+
+    SENT: the payer says that a bank transfer is under way. PARTLY: less has come by bank than was asked for.
+    """
 
     OPEN = "open"
     DECLINED = "declined"
     CHALLENGED = "challenged"
     ON_ITS_WAY = "on its way"
+    SENT = "sent by bank"
+    PARTLY = "partly received"
     RECEIVED = "received"
     CANCELLED = "cancelled"
     HELD = "held"
@@ -44,17 +51,33 @@ _BY_STATUS = {
 
 
 def latest(checkout: Checkout) -> Observation | None:
-    """The observation that was asked for last, whichever answer came back first."""
-    return max(checkout.observations.all(), key=lambda seen: (seen.asked_at, seen.pk), default=None)
+    """The observation of `checkout` that was asked for last."""
+    return newest(checkout.observations.all())
+
+
+def newest(observations: Iterable[Observation]) -> Observation | None:
+    """Of one checkout's observations the one that was asked for last, whichever answer came back first."""
+    return max(observations, key=lambda seen: (seen.asked_at, seen.pk), default=None)
 
 
 def state(checkout: Checkout) -> State:
-    """How `checkout` stands. Three queries, none where entries, observations and discrepancies are prefetched."""
-    if any(entry.kind == Entry.Kind.PAYMENT for entry in checkout.entries.all()):
-        return State.RECEIVED
+    """How `checkout` stands. Four queries at most, none where all that is asked is prefetched: entries, observations,
+    discrepancies, and `transfer` selected with it."""
+    if received(checkout) > 0:
+        return State.PARTLY if still_due(checkout) else State.RECEIVED
     if checkout.discrepancies.all():
         return State.HELD
-    seen = latest(checkout)
+    found = _at_stripe(latest(checkout))
+    return State.SENT if found.may_pay and is_sent(checkout) else found
+
+
+def is_sent(checkout: Checkout) -> bool:
+    """Whether the payer says that a bank transfer is under way."""
+    transfer: Transfer | None = getattr(checkout, "transfer", None)
+    return transfer is not None and transfer.sent_at is not None
+
+
+def _at_stripe(seen: Observation | None) -> State:
     if seen is None:
         return State.OPEN
     found = _BY_STATUS.get(seen.status, State.HELD)
