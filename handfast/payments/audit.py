@@ -1,10 +1,10 @@
 """The ledger against Stripe's own books: every movement of ours must stand in the ledger, to the penny."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.db.models import Q
-
+from handfast.core.batches import by_hundreds
 from handfast.payments import gateway
 from handfast.payments.models import Account, Checkout, Discrepancy, Entry
 from handfast.payments.readings import Movement
@@ -26,23 +26,49 @@ def audit(account: Account, since: datetime, before: datetime) -> int:
 
 
 def _unexplained(account: Account, since: datetime, before: datetime) -> Iterator[Discrepancy]:
-    for movement in gateway.movements_since(account, since):
-        if movement.is_pending or movement.happened_at >= before:
-            continue
-        checkout = Checkout.objects.filter(book__account=account, intent_id=movement.intent_id or "-").first()
-        if checkout is None:
-            continue  # somebody else's business in the same account
-        entries = Entry.objects.filter(Q(stripe_id=movement.id) | Q(stripe_id=movement.source_id), account=account)
-        written = sum(entry.amount for entry in entries if _speaks_of(entry, movement))
-        if written != movement.net:
-            yield Discrepancy(
-                account=account,
-                checkout=checkout,
-                kind="not_in_the_ledger",
-                about=movement.id,
-                message=f"Stripe's balance moved by {movement.net} {movement.currency} ({movement.type}); "
-                f"the ledger explains {written} of it (minor units).",
-            )
+    settled = (
+        movement
+        for movement in gateway.movements_since(account, since)
+        if movement.intent_id and not movement.is_pending and movement.happened_at < before
+    )
+    for movements in by_hundreds(settled):
+        checkouts = _checkouts(account, movements)
+        entries = _entries(account, movements)
+        for movement in movements:
+            checkout = checkouts.get(movement.intent_id)
+            if checkout is None:
+                continue  # somebody else's business in the same account
+            about = (entry for name in {movement.id, movement.source_id} for entry in entries[name])
+            written = sum(entry.amount for entry in about if _speaks_of(entry, movement))
+            if written != movement.net:
+                yield _discrepancy(checkout, movement, written)
+
+
+def _checkouts(account: Account, movements: list[Movement]) -> dict[str | None, Checkout]:
+    """The account's checkouts behind `movements`, by their intents."""
+    intents = {movement.intent_id for movement in movements}
+    rows = Checkout.objects.filter(book__account=account, intent_id__in=intents).select_related("book__account")
+    return {checkout.intent_id: checkout for checkout in rows}
+
+
+def _entries(account: Account, movements: list[Movement]) -> dict[str, list[Entry]]:
+    """What the ledger has of `movements`, by Stripe's id of the movement or of its source."""
+    names = {name for movement in movements for name in (movement.id, movement.source_id)}
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for entry in Entry.objects.filter(account=account, stripe_id__in=names):
+        found[entry.stripe_id].append(entry)
+    return found
+
+
+def _discrepancy(checkout: Checkout, movement: Movement, written: int) -> Discrepancy:
+    return Discrepancy(
+        account=checkout.book.account,
+        checkout=checkout,
+        kind="not_in_the_ledger",
+        about=movement.id,
+        message=f"Stripe's balance moved by {movement.net} {movement.currency} ({movement.type}); "
+        f"the ledger explains {written} of it (minor units).",
+    )
 
 
 def _speaks_of(entry: Entry, movement: Movement) -> bool:

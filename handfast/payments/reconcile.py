@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KT
 from django.utils import timezone
 
+from handfast.core.batches import by_hundreds
 from handfast.payments import calls, gateway, pay, refunds
 from handfast.payments.audit import CLOCKS_DIFFER, audit
 from handfast.payments.models import Account, Checkout, Discrepancy, Entry, Observation
@@ -74,14 +75,18 @@ def _to_look_at(now: datetime) -> Iterator[tuple[Checkout, str | None]]:
         yield checkout, _lost_intent(checkout)
     for account in _accounts():
         since = _since(account, now)
-        for seen in gateway.marked_since(account, since):
-            named = _ours(account, Q(token=seen.checkout))
-            if named and state(named) not in (State.RECEIVED, State.CANCELLED):
-                yield named, seen.id
-        for event in _newest_of_each(gateway.events_since(account, max(since, now - EVENTS_LAST))):
-            about = _ours(account, Q(intent_id=event.intent_id) | Q(token=event.checkout))
-            if about and not _seen_after(about, event.happened_at):
-                yield about, event.intent_id or None
+        for marked in by_hundreds(gateway.marked_since(account, since)):
+            ours = _ours(account, {seen.checkout for seen in marked})
+            for seen in marked:
+                named = ours.get(seen.checkout)
+                if named and state(named) not in (State.RECEIVED, State.CANCELLED):
+                    yield named, seen.id
+        for events in by_hundreds(_newest_of_each(gateway.events_since(account, max(since, now - EVENTS_LAST)))):
+            ours = _ours(account, {name for event in events for name in (event.intent_id, event.checkout) if name})
+            for event in events:
+                about = ours.get(event.intent_id) or ours.get(event.checkout)
+                if about and not _seen_after(about, event.happened_at):
+                    yield about, event.intent_id or None
 
 
 def _newest_of_each(events: Iterable[Event]) -> Iterator[Event]:
@@ -119,8 +124,15 @@ def _lost_intent(checkout: Checkout) -> str | None:
     return found.id if found else None
 
 
-def _ours(account: Account, which: Q) -> Checkout | None:
-    return Checkout.objects.filter(which, book__account=account).select_related("book__account").first()
+def _ours(account: Account, names: set[str]) -> dict[str, Checkout]:
+    """The account's checkouts that bear these tokens or intents, by either, with all that tells how they stand."""
+    rows = Checkout.objects.filter(Q(token__in=names) | Q(intent_id__in=names), book__account=account)
+    found: dict[str, Checkout] = {}
+    for checkout in rows.select_related("book__account").prefetch_related("entries", "observations", "discrepancies"):
+        found[checkout.token] = checkout
+        if checkout.intent_id:
+            found[checkout.intent_id] = checkout
+    return found
 
 
 def _seen_after(checkout: Checkout, happened_at: datetime) -> bool:

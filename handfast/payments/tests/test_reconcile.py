@@ -144,3 +144,23 @@ def test_an_interrupted_run_begins_again_where_it_began(checkout, guest, setting
     with pytest.raises(StripeTrouble):
         reconcile()
     assert Account.objects.get().reconciled_until is None
+
+
+def test_what_a_run_asks_the_database_does_not_grow_with_what_there_is_to_compare(
+    book, guest, django_assert_max_num_queries
+):
+    guest.world.offset = A_WHILE_AGO
+
+    def give_and_reconcile(gifts: int) -> int:
+        for _ in range(gifts):
+            checkout = pay.open_checkout(book, amount=3000, description="A gift")
+            pay.client_secret(checkout)
+            guest.confirm(checkout.intent_id)
+            pay.look(checkout)
+        guest.later(60)
+        reconcile()
+        with django_assert_max_num_queries(100) as asked:
+            reconcile()
+        return len(asked)
+
+    assert give_and_reconcile(1) == give_and_reconcile(4)
