@@ -15,6 +15,8 @@ weddings_pages = [
     path("", include("handfast.weddings.urls")),
 ]
 
+handler500 = "handfast.core.failures.page_failed"
+
 urlpatterns = [
     path("", front, name="front"),
     path("setup/", setup, name="setup"),

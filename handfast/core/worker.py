@@ -13,12 +13,17 @@ from handfast.core.models import Heartbeat
 log = logging.getLogger(__name__)
 
 IDLE = 0.2  # seconds between two looks when nothing was found
+LONGEST_PAUSE = 30  # seconds before a chore that keeps failing is tried again
 PATIENCE = 60  # a heartbeat is written this often, in seconds, even when a chore found nothing
 
 
 def run(stop: Event) -> None:
-    """Runs all chores until `stop` is set. A chore that fails is logged, shown on the Health page, and tried again."""
+    """Runs all chores until `stop` is set. A chore that fails is logged, shown on the Health page, and tried again.
+
+    It is tried ever more seldom while it fails: a full disk is not to be filled with words about it.
+    """
     due = {chore.name: 0.0 for chore in all_chores()}
+    failures: dict[str, int] = {}
     beaten: dict[str, float] = {}
     while not stop.is_set():
         found = False
@@ -27,17 +32,24 @@ def run(stop: Event) -> None:
             if time.monotonic() < due[chore.name] or stop.is_set():
                 continue
             did = run_once(chore, beaten)
-            found = found or did > 0
-            due[chore.name] = time.monotonic() + (0 if did else chore.every)
+            failures[chore.name] = failures.get(chore.name, 0) + 1 if did is None else 0
+            found = found or bool(did)
+            due[chore.name] = time.monotonic() + (0 if did else pause(chore, failures[chore.name]))
         if not found:
             stop.wait(IDLE)
     connection.close()
 
 
-def run_once(chore: Chore, beaten: dict[str, float] | None = None) -> int:
-    """Runs one chore; how many things it did. `beaten` remembers when its heartbeat was last written."""
+def pause(chore: Chore, failures: int) -> float:
+    """Seconds until a chore that found nothing, or has just failed so many times in a row, is tried again."""
+    return max(chore.every, min(2 ** min(failures - 1, 10), LONGEST_PAUSE)) if failures else chore.every
+
+
+def run_once(chore: Chore, beaten: dict[str, float] | None = None) -> int | None:
+    """Runs one chore; how many things it did, None if it failed. `beaten` remembers when its heartbeat was written."""
     beaten = {} if beaten is None else beaten
-    started, problem, did = time.monotonic(), "", 0
+    started, problem = time.monotonic(), ""
+    did: int | None = None
     try:
         did = chore.work()
     except Exception as error:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 import stripe
@@ -35,6 +36,7 @@ stripe.enable_telemetry = False
 API_VERSION = stripe.api_version
 TOLERANCE = 300  # seconds that a signature may be old, or ahead: Stripe's own library has no upper bound
 RETRIES = 2  # the client makes none unless told; each with the same idempotency key
+PATIENCE, SHORT_PATIENCE = 20, 5  # seconds for an answer; where somebody only looks, there is no second try either
 _WILL_NOT = {
     "charge_already_refunded": "Stripe says that all of this has been given back already.",
     "charge_disputed": "The giver’s bank disputes this payment, so it cannot be refunded as well.",
@@ -44,6 +46,7 @@ _EXPAND = ["latest_charge.balance_transaction", "latest_charge.refunds"]
 
 # Another way to reach Stripe than the network: the simulation's in-process one.
 transport: ContextVar[stripe.HTTPClient | None] = ContextVar("transport", default=None)
+_hurry = ContextVar("hurry", default=False)
 
 
 class StripeTrouble(Exception):
@@ -242,19 +245,24 @@ def client(account: Account, key: str = "") -> stripe.StripeClient:
     return stripe.StripeClient(
         key or settings.STRIPE_SECRET_KEY,
         base_addresses=addresses,
-        max_network_retries=RETRIES,
-        http_client=transport.get() or _network(),
+        max_network_retries=0 if _hurry.get() else RETRIES,
+        http_client=transport.get() or _network(SHORT_PATIENCE if _hurry.get() else PATIENCE),
     )
 
 
-def _network() -> stripe.HTTPClient:
-    global _shared
-    if _shared is None:
-        _shared = stripe.RequestsClient(timeout=20)
-    return _shared
+@cache
+def _network(patience: int) -> stripe.HTTPClient:
+    return stripe.RequestsClient(timeout=patience)
 
 
-_shared: stripe.HTTPClient | None = None
+@contextmanager
+def in_a_hurry() -> Iterator[None]:
+    """Within it Stripe is asked once and briefly: for pages that can be shown without its answer, too."""
+    before = _hurry.set(True)
+    try:
+        yield
+    finally:
+        _hurry.reset(before)
 
 
 @contextmanager

@@ -1,15 +1,18 @@
 """Collecting an amount: what gifts and bills ask of payments. The server decides amounts, never the browser."""
 
+import logging
 from datetime import timedelta
 
 from django.core.cache import cache
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from handfast.payments import calls, gateway
 from handfast.payments.gateway import Intent, NotChangeable, StripeTrouble
 from handfast.payments.models import Book, Call, Checkout
 from handfast.payments.observe import observe
 from handfast.payments.states import State, state
+
+log = logging.getLogger(__name__)
 
 LOOK_EVERY = 2  # seconds between two questions to Stripe about one checkout, however many pages poll
 _OVERLAP = timedelta(minutes=5)
@@ -141,13 +144,16 @@ def find_lost(checkout: Checkout, call: Call) -> Intent | None:
 def look(checkout: Checkout, because: str = "the return page") -> State:
     """How `checkout` stands, after asking Stripe unless that was done in the last two seconds or is of no use.
 
-    When Stripe cannot be asked, what is known stands: the page never claims more.
+    When Stripe cannot be asked, or its answer cannot be kept, what is known stands: the page never claims more.
     """
     if not state(checkout).is_final and cache.add(f"look:{checkout.pk}", True, LOOK_EVERY):
         try:
-            observe(checkout, because)
+            with gateway.in_a_hurry():
+                observe(checkout, because)
         except StripeTrouble:
             pass
+        except DatabaseError:
+            log.exception("What Stripe says of checkout %s could not be kept", checkout.pk)
         else:
             checkout = Checkout.objects.get(pk=checkout.pk)
     return state(checkout)

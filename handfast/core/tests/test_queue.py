@@ -55,10 +55,16 @@ def test_chore_that_fails_is_noted_and_the_loop_goes_on(db):
     def fail() -> int:
         raise ValueError("the mail server said no")
 
-    assert worker.run_once(chores.Chore("mail.fail", 1, fail)) == 0
+    assert worker.run_once(chores.Chore("mail.fail", 1, fail)) is None
     assert Heartbeat.objects.get().problem == "ValueError: the mail server said no"
     assert worker.run_once(chores.Chore("mail.fail", 1, lambda: 2)) == 2
     assert Heartbeat.objects.get().problem == ""
+
+
+def test_chore_that_keeps_failing_is_tried_ever_more_seldom_but_at_least_twice_a_minute():
+    often, seldom = chores.Chore("a", 0.2, int), chores.Chore("b", 300, int)
+    assert [worker.pause(often, failures) for failures in (0, 1, 2, 3, 5, 6, 5000)] == [0.2, 1, 2, 4, 16, 30, 30]
+    assert [worker.pause(seldom, failures) for failures in (0, 1, 5000)] == [300, 300, 300]
 
 
 @pytest.mark.django_db(transaction=True)
