@@ -14,7 +14,9 @@ NO_ADDRESS: Address = ("", "", "", "", "", "")
 class Problem:
     """Something to be said about the list, at a row (as the spreadsheet numbers it) and a column (by its header).
 
-    One that `stops` keeps the list from being applied, unless the host answers with its `key` that `carry_on` is meant.
+    One that `stops` keeps the list from being applied, unless the host answers with its `key` that `carry_on` is meant,
+    or with the key of a way in `instead`. `kind` is "duplicate" for somebody who may be there twice, "conflict" where
+    list and site disagree, else empty.
     """
 
     row: int | None
@@ -23,6 +25,8 @@ class Problem:
     stops: bool = True
     key: str = ""
     carry_on: str = ""
+    kind: str = ""
+    instead: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -74,7 +78,8 @@ class Party:
 
 @dataclass
 class GuestList:
-    """What was understood of a file: which format it was read as, its households, and every problem."""
+    """What was understood of a file: which format it was read as, its households, and every problem. `headers` is what
+    the person calls the column of each field."""
 
     format: str
     encoding: str
@@ -82,6 +87,7 @@ class GuestList:
     parties: list[Party] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    headers: dict[str, str] = field(default_factory=dict)
 
     @property
     def guests(self) -> int:
@@ -118,12 +124,19 @@ class Doubts:
         """What the person calls the column of names."""
         return self.column("first", "full", "last", "names")
 
-    def stop(self, row: int | None, column: str, message: str, carry_on: str = "") -> bool:
+    def stop(self, row: int | None, column: str, message: str, carry_on: str = "", kind: str = "") -> bool:
         """Notes a problem that stops the list. True if the host has already said to carry on as `carry_on` says."""
-        key = f"{row or ''}:{column}:{carry_on}" if carry_on else ""
-        carried = bool(key) and key in self.answered
-        self.problems.append(Problem(row, column, message, not carried, key, carry_on))
-        return carried
+        return self.choose(row, column, message, *filter(None, [carry_on]), kind=kind) != ""
+
+    def choose(self, row: int | None, column: str, message: str, *ways: str, kind: str = "") -> str:
+        """Notes a problem that can be settled in one of several ways, and stops the list until it is: which of `ways`
+        the host has chosen, "" while they have not. Without any it must be mended in the list."""
+        keys = {f"{row or ''}:{column}:{way}": way for way in ways}
+        chosen = next((key for key in keys if key in self.answered), "")
+        key = chosen or next(iter(keys), "")
+        others = tuple(one for one in keys.items() if one[0] != key)
+        self.problems.append(Problem(row, column, message, not chosen, key, keys.get(key, ""), kind, others))
+        return keys.get(chosen, "")
 
     def tell(self, row: int | None, column: str, message: str) -> None:
         """Notes something the host should know that stops nothing."""

@@ -14,7 +14,8 @@ from handfast.guests import imports as keeping
 from handfast.guests.apply import NotApplied, apply
 from handfast.guests.forms import UploadForm
 from handfast.guests.models import Import
-from handfast.guests.plan import ADD, CHANGE, SAME, Plan
+from handfast.guests.plan import Plan
+from handfast.guests.planned import ADD, CHANGE, SAME
 from handfast.guests.reading.values import Refused
 from handfast.weddings.access import host_page
 from handfast.weddings.models import Wedding

@@ -5,8 +5,10 @@ from dataclasses import asdict
 
 from handfast.accounts.models import User
 from handfast.guests import listing, plan, today
+from handfast.guests.gone import weighed
 from handfast.guests.models import Import
 from handfast.guests.reading.values import Refused
+from handfast.guests.ties import in_words, ties_of
 from handfast.weddings.models import Wedding
 
 
@@ -50,5 +52,8 @@ def _read(kept: Import) -> None:
         return
     households = today.households_of(kept.wedding)
     made = plan.make(found, households, frozenset(kept.answers.get("carry_on", ())))
+    if not made.stops:
+        about = [one.household for one in made.gone], [pk for one in made.gone for pk in one.guests]
+        made.gone = weighed(made.gone, ties_of(*about), in_words)
     kept.plan = made.as_json()
     kept.digest = plan.digest(kept.file_digest, kept.plan, households)

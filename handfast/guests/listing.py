@@ -32,7 +32,7 @@ def understand_sheet(sheet: Sheet, doubts: Doubts, limits: Limits) -> GuestList:
         doubts.stop(None, "", "There are no guests below the columns' names.")
     parties = group(layout, list(lines_of(layout, doubts)), doubts)
     unused = [header for header in layout.headers if header and field_of(header) in ("", "note", "status")]
-    found = GuestList(layout.format.name, "", sheet.name, parties, doubts.problems, unused)
+    found = GuestList(layout.format.name, "", sheet.name, parties, doubts.problems, unused, doubts.headers)
     if not parties and not found.stops:
         doubts.stop(None, "", "No row of this list names a guest.")
     if found.guests + found.extra_seats > limits.guests:

@@ -11,7 +11,8 @@ from handfast.guests.parties import lasting_key
 
 @dataclass(frozen=True)
 class TodayGuest:
-    """A guest as the site has them. `guest_of` is set for an extra seat, which may have no name."""
+    """A guest as the site has them. `guest_of` is set for an extra seat, which may have no name. `listed` is what they
+    were (title, first, last, email, phone) when a list was applied last: what differs was changed by hand since."""
 
     pk: int
     guest_of: int | None
@@ -20,34 +21,51 @@ class TodayGuest:
     last: str
     email: str
     phone: str
+    listed: tuple[str, str, str, str, str] | None = None
 
     @property
     def key(self) -> str:
         """The name to compare by."""
-        whole = f"{self.first} {self.last}".strip()
-        return plain(whole) or whole
+        return _key(self.first, self.last)
+
+    @property
+    def listed_key(self) -> str:
+        """The name that the last list had for them, to compare by."""
+        return _key(self.listed[1], self.listed[2]) if self.listed else self.key
+
+
+def _key(first: str, last: str) -> str:
+    whole = f"{first} {last}".strip()
+    return plain(whole) or whole
 
 
 @dataclass(frozen=True)
 class TodayHousehold:
-    """A household as the site has it, its guests in their order."""
+    """A household as the site has it, its guests in their order. `listed` is its address as a list had it last."""
 
     pk: int
     name: str
     list_key: str
     address: Address
     guests: tuple[TodayGuest, ...]
+    listed: Address | None = None
 
     @property
     def keys(self) -> set[str]:
         """The keys that a party of the list may have for being this household."""
         named = [f"{guest.first} {guest.last}".strip() for guest in self.guests if guest.first or guest.last]
-        return {lasting_key(self.list_key, self.address, named), f"list:{self.list_key or plain(self.name)}"}
+        keys = {lasting_key(self.list_key, self.address, named), f"list:{self.list_key or plain(self.name)}"}
+        return keys | {lasting_key(self.list_key, self.listed, named)} if self.listed else keys
 
     @property
     def names(self) -> frozenset[str]:
         """The names of its people, to compare by."""
         return frozenset(guest.key for guest in self.guests if guest.key)
+
+    @property
+    def listed_names(self) -> frozenset[str]:
+        """The same as the last list had them."""
+        return frozenset(guest.listed_key for guest in self.guests if guest.listed_key)
 
 
 def names_of(party: Party) -> frozenset[str]:
@@ -89,7 +107,7 @@ def _match_same_key(
     rest = [place for place in places if place not in found]
     for place in rest if left else []:
         party, household = parties[place], left[0]
-        shared = bool(names_of(party) & household.names)
+        shared = bool(names_of(party) & (household.names | household.listed_names))
         message = f"“{party.name}” has other people than “{household.name}”, whose place in the list it takes."
         if len(left) == 1 and (shared or doubts.stop(party.rows[0], "", message, "add them to that household")):
             found[place] = left.pop()
@@ -98,7 +116,7 @@ def _match_same_key(
 
 
 def _same_names(party: Party, household: TodayHousehold) -> bool:
-    return names_of(party) == household.names
+    return names_of(party) in (household.names, household.listed_names)
 
 
 def _same_contact(party: Party, household: TodayHousehold) -> bool:
@@ -117,7 +135,7 @@ def _match_by_names(
     """The same people under another key: they moved, or the list names households in another way now."""
     by_name: defaultdict[str, list[TodayHousehold]] = defaultdict(list)
     for household in today:
-        for name in household.names if household.pk not in taken else ():
+        for name in household.names | household.listed_names if household.pk not in taken else ():
             by_name[name].append(household)
     for place, party in enumerate(parties):
         if place in found:
@@ -135,7 +153,7 @@ def _match_by_names(
 
 def _surely_the_same(party: Party, household: TodayHousehold) -> bool:
     """Whether enough people agree: all of the shorter side, and a whole name among them."""
-    shared = names_of(party) & household.names
+    shared = max(names_of(party) & household.names, names_of(party) & household.listed_names, key=len)
     return len(shared) == min(len(names_of(party)), len(household.names)) and any(" " in name for name in shared)
 
 

@@ -3,18 +3,27 @@
 from collections import defaultdict
 
 from handfast.guests.guestlist import ADDRESS
+from handfast.guests.listed import last_listed
 from handfast.guests.matching import TodayGuest, TodayHousehold
-from handfast.guests.models import Guest, Household
+from handfast.guests.models import Guest
 from handfast.weddings.models import Wedding
 
 _GUEST = ("pk", "guest_of_id", "title", "first_name", "last_name", "email", "phone")
 
 
 def households_of(wedding: Wedding) -> list[TodayHousehold]:
-    """Every household with its guests, oldest first. Two queries."""
+    """Every household with its guests, oldest first, and what the lists before had said where it differs. Three
+    queries."""
+    addresses, listed = last_listed(wedding)
     guests: defaultdict[int, list[TodayGuest]] = defaultdict(list)
     rows = Guest.objects.filter(household__wedding=wedding).order_by("household_id", "position", "pk")
-    for household, *guest in rows.values_list("household_id", *_GUEST):
-        guests[household].append(TodayGuest(*guest))
-    found = Household.objects.filter(wedding=wedding).order_by("pk").values_list("pk", "name", "list_key", *ADDRESS)
-    return [TodayHousehold(pk, name, key, tuple(address), tuple(guests[pk])) for pk, name, key, *address in found]
+    for household, pk, guest_of, *parts in rows.values_list("household_id", *_GUEST):
+        title, first, last, email, phone = now = tuple(parts)
+        named = listed.get(pk)
+        before = named if named != now else None
+        guests[household].append(TodayGuest(pk, guest_of, title, first, last, email, phone, before))
+    households = []
+    for pk, name, key, *parts in wedding.households.order_by("pk").values_list("pk", "name", "list_key", *ADDRESS):
+        address, said = tuple(parts), addresses.get(pk)
+        households.append(TodayHousehold(pk, name, key, address, tuple(guests[pk]), said if said != address else None))
+    return households

@@ -27,7 +27,7 @@ def record(household: Household, answers: list[Answer], message: str, by: User) 
     """Adds a row for each answer that differs from the latest one; whether there was any.
 
     The household is locked, so that a form sent twice at once adds nothing twice. Guests of other households, or that a
-    host has taken off the list meanwhile, are passed over.
+    host has taken off the list meanwhile, are passed over. Raises Household.DoesNotExist if the whole household was.
     """
     Household.objects.select_for_update().get(pk=household.pk)
     seats = {seat.guest.pk: seat for seat in seats_of(household)}

@@ -10,7 +10,7 @@ from handfast.guests import plan as plans
 from handfast.guests.guestlist import Doubts
 from handfast.guests.listing import understand_sheet
 from handfast.guests.names import read, read_list
-from handfast.guests.plan import SAME
+from handfast.guests.planned import SAME
 from handfast.guests.reading import child
 from handfast.guests.reading.values import Limits, Refused, Sheet
 from handfast.guests.tests.test_plan import applied

@@ -25,19 +25,19 @@ def people(wedding):
 
 def test_the_seed_makes_six_households_eleven_guests_and_two_seats(robin_and_sams):
     kept = read_in(robin_and_sams, SEED.encode())
-    assert kept.outcome == {"created": 11, "updated": 0, "unchanged": 0}
+    assert kept.outcome == {"created": 11, "updated": 0, "unchanged": 0, "deleted": 0}
     assert Household.objects.filter(wedding=robin_and_sams).count() == 6
     assert people(robin_and_sams).count() == 11
     assert {str(seat.guest_of) for seat in seats(robin_and_sams)} == {"Alastair Byrne", "Hana Novak"}
     assert all(len(household.code) == 6 for household in robin_and_sams.households.select_related("user"))
-    assert not bytes(kept.file)
+    assert bytes(kept.file) == SEED.encode()
 
 
 def test_the_same_list_again_changes_nothing(robin_and_sams):
     read_in(robin_and_sams, SEED.encode())
     codes = set(Household.objects.values_list("user__username", flat=True))
     kept = read_in(robin_and_sams, SEED.encode())
-    assert kept.outcome == {"created": 0, "updated": 0, "unchanged": 11}
+    assert kept.outcome == {"created": 0, "updated": 0, "unchanged": 11, "deleted": 0}
     assert set(Household.objects.values_list("user__username", flat=True)) == codes
     assert seats(robin_and_sams).count() == 2
 

@@ -1,14 +1,17 @@
 """Comparing a list with today's guests. Pure: no database."""
 
 import ast
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
 from handfast.guests import plan as plans
+from handfast.guests.gone import Ties, weighed
 from handfast.guests.guestlist import NO_ADDRESS
 from handfast.guests.listing import understand
 from handfast.guests.matching import TodayGuest, TodayHousehold
-from handfast.guests.plan import ADD, CHANGE, SAME, Plan
+from handfast.guests.plan import Plan
+from handfast.guests.planned import ADD, CHANGE, SAME, Gone
 from handfast.guests.tests.lists import SEED, csv
 
 
@@ -121,6 +124,74 @@ def test_a_seat_that_was_named_is_the_person_the_list_names_later():
     assert plan.count(ADD) == 0
 
 
+def by_hand(today: list[TodayHousehold], name: str, **changed: str) -> list[TodayHousehold]:
+    """Today's guests after a host changed something of one of them, whom the last list had otherwise."""
+    homes = []
+    for home in today:
+        guests = []
+        for guest in home.guests:
+            said = (guest.title, guest.first, guest.last, guest.email, guest.phone)
+            guests.append(replace(guest, listed=said, **changed) if guest.first == name else guest)
+        homes.append(replace(home, guests=tuple(guests)))
+    return homes
+
+
+def test_what_a_host_changed_since_the_last_list_outlives_the_same_list():
+    today = by_hand(today_of(*FIRST), "Ann", email="by.hand@example.org")
+    plan = plan_of(*FIRST, today=today)
+    assert counts(plan) == (0, 0, 3)
+    assert plan.households[0].guests[0].listed[3] == "ann@example.org"
+    assert "that stays" in plan.problems[0].message
+
+
+def test_where_host_and_list_both_changed_something_the_host_chooses():
+    today = by_hand(today_of(*FIRST), "Ann", email="by.hand@example.org")
+    asked = plan_of(*SECOND, today=today)
+    [problem] = [one for one in asked.problems if one.kind == "conflict"]
+    assert (problem.stops, problem.row, problem.column) == (True, 2, "Email")
+    taken = plan_of(*SECOND, today=today, carry_on=frozenset([problem.key]))
+    assert taken.households[0].guests[0].email == "ann.new@example.org"
+    [(keep, _words)] = problem.instead
+    kept = plan_of(*SECOND, today=today, carry_on=frozenset([keep]))
+    assert counts(kept) == (1, 0, 3)
+    assert kept.households[0].guests[0].email == "by.hand@example.org"
+
+
+def test_a_guest_whose_name_was_mended_here_is_still_the_one_of_the_list():
+    today = by_hand(today_of(*FIRST), "Bea", first="Beatrix")
+    plan = plan_of(*FIRST, today=today)
+    assert counts(plan) == (0, 0, 3)
+    assert plan.gone == []
+
+
+def test_an_address_changed_here_outlives_the_same_list():
+    rows = "Household,Name,Address,City", "A,Ann Fox,1 Mill Lane,York"
+    [home] = today_of(*rows)
+    moved = replace(home, address=("9 Quay", "", "Bath", "", "", ""), listed=home.address)
+    plan = plan_of(*rows, today=[moved])
+    assert counts(plan) == (0, 0, 1)
+    assert plan.households[0].address[0] == "9 Quay"
+    assert plan.households[0].listed == home.address
+
+
+def test_who_is_gone_from_the_list_is_said_and_stays_until_ticked():
+    today = today_of(*FIRST)
+    plan = plan_of(FIRST[0], FIRST[1], today=today)
+    assert [(one.name, one.people, one.guest is None, one.deleted) for one in plan.gone] == [
+        ("A", ["Abe One"], False, False),
+        ("B", ["Bea Two"], True, False),
+    ]
+    ticked = plan_of(FIRST[0], FIRST[1], today=today, carry_on=frozenset([plan.gone[1].key]))
+    assert [one.deleted for one in ticked.gone] == [False, True]
+
+
+def test_somebody_who_is_held_is_not_deleted_though_ticked():
+    gone = Gone(1, None, "A", ["Ann"], [2], ticked=True)
+    ties = {("guest", 2): Ties(lost=Counter(replies=2)), ("household", 1): Ties(held=Counter(gifts=1))}
+    [weighed_one] = weighed([gone], ties, list)
+    assert (weighed_one.lost, weighed_one.held, weighed_one.deleted) == (["replies"], ["gifts"], False)
+
+
 def test_the_digest_stands_for_file_plan_and_guests():
     plan, today = plan_of(*FIRST).as_json(), today_of(*FIRST)
     digests = {
@@ -141,7 +212,20 @@ def test_a_plan_is_kept_whole():
 
 def test_the_plan_knows_neither_the_framework_nor_stripe():
     folder = Path(plans.__file__).parent
-    for name in ("plan", "matching", "parties", "households", "people", "names", "listing", "guestlist", "contact"):
+    for name in (
+        "plan",
+        "comparing",
+        "gone",
+        "planned",
+        "matching",
+        "parties",
+        "households",
+        "people",
+        "names",
+        "listing",
+        "guestlist",
+        "contact",
+    ):
         for node in ast.walk(ast.parse((folder / f"{name}.py").read_text(encoding="utf-8"))):
             modules = [one.name for one in getattr(node, "names", [])] if isinstance(node, ast.Import) else []
             modules += [node.module or ""] if isinstance(node, ast.ImportFrom) else []

@@ -11,7 +11,8 @@ from django.core.management.base import BaseCommand, CommandError
 from handfast.guests import imports
 from handfast.guests.apply import NotApplied, apply
 from handfast.guests.guestlist import Problem
-from handfast.guests.plan import ADD, CHANGE, SAME, Plan
+from handfast.guests.plan import Plan
+from handfast.guests.planned import ADD, CHANGE, SAME
 from handfast.guests.reading.values import Refused
 from handfast.weddings.models import Wedding
 

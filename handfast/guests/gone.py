@@ -1,0 +1,66 @@
+"""Who is on the site and not on the list any more. Pure."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from handfast.guests.matching import TodayGuest, TodayHousehold
+from handfast.guests.planned import Gone, PlannedHousehold
+
+
+@dataclass
+class Ties:
+    """What hangs on a household or a guest, by what it is called and how often: `lost` goes with them, `held` keeps
+    them."""
+
+    lost: Counter[str] = field(default_factory=Counter)
+    held: Counter[str] = field(default_factory=Counter)
+
+
+TiesByRow = Mapping[tuple[str, int], Ties]
+
+
+def missing(planned: Iterable[PlannedHousehold], today: list[TodayHousehold], answered: frozenset[str]) -> list[Gone]:
+    """Households of today that no household of the list is, and guests that are missing from one that is there.
+
+    The seats that somebody brings are theirs and never missing by themselves. `answered` holds the keys of those whom
+    the host has ticked.
+    """
+    there = {household.pk: {guest.pk for guest in household.guests} for household in planned if household.pk}
+    found: list[Gone] = []
+    for household in today:
+        if household.pk not in there:
+            found.append(_whole(household))
+            continue
+        for guest in household.guests:
+            if guest.guest_of is None and guest.pk not in there[household.pk]:
+                found.append(_one(household, guest))
+    return [replace(one, ticked=one.key in answered) for one in found]
+
+
+def _whole(household: TodayHousehold) -> Gone:
+    people = [_name(guest) for guest in household.guests if guest.key]
+    return Gone(household.pk, None, household.name, people, [guest.pk for guest in household.guests])
+
+
+def _one(household: TodayHousehold, guest: TodayGuest) -> Gone:
+    theirs = [one.pk for one in household.guests if guest.pk in (one.pk, one.guest_of)]
+    return Gone(household.pk, guest.pk, household.name, [_name(guest)], theirs)
+
+
+def _name(guest: TodayGuest) -> str:
+    return f"{guest.first} {guest.last}".strip()
+
+
+def weighed(gone: list[Gone], ties: TiesByRow, words: Callable[[Counter[str]], list[str]]) -> list[Gone]:
+    """The same with what would be lost with each and what holds each, `words` being how that is said to the host."""
+    result: list[Gone] = []
+    for one in gone:
+        rows = [("guest", pk) for pk in one.guests] + ([] if one.guest else [("household", one.household)])
+        lost, held = Counter[str](), Counter[str]()
+        for row in rows:
+            if row in ties:
+                lost += ties[row].lost
+                held += ties[row].held
+        result.append(replace(one, lost=words(lost), held=words(held)))
+    return result
