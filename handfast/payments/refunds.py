@@ -12,7 +12,7 @@ from handfast.payments.gateway import Impossible, StripeTrouble
 from handfast.payments.models import Checkout, RefundRequest
 from handfast.payments.observe import observe
 from handfast.payments.states import latest
-from handfast.payments.sums import given_back, received
+from handfast.payments.sums import given_back_by_card, received_by_card
 
 log = logging.getLogger(__name__)
 
@@ -22,13 +22,13 @@ class NotRefundable(ValueError):
 
 
 def refundable(checkout: Checkout) -> int:
-    """What may still be given back, in minor units: what was received, less what went back or is on its way back."""
+    """What Stripe may still give back, in minor units: what came by card, less what went back or is on its way back."""
     seen = latest(checkout)
     charge = (seen.snapshot.get("charge") if seen else None) or {}
     refunds = charge.get("refunds", ())
     under_way = sum(each["amount"] for each in refunds if each["status"] in ("pending", "requires_action"))
     promised = _promised(checkout, {each["id"] for each in refunds})
-    return max(received(checkout) - given_back(checkout) - under_way - promised, 0)
+    return max(received_by_card(checkout) - given_back_by_card(checkout) - under_way - promised, 0)
 
 
 def _promised(checkout: Checkout, seen: set[str]) -> int:

@@ -26,6 +26,12 @@ def given_back(checkout: Checkout) -> int:
     return -sum(entry.amount for entry in checkout.entries.all() if entry.kind in MONEY_BACK)
 
 
+def given_back_by_card(checkout: Checkout) -> int:
+    """What of it went back through Stripe."""
+    entries = checkout.entries.all()
+    return -sum(entry.amount for entry in entries if entry.kind in MONEY_BACK and not entry.bank_line_id)
+
+
 def given(checkout: Checkout) -> int:
     """What was received without what the payer added for Stripe's fee: what a gift or a bill is credited with."""
     by_card = received_by_card(checkout)

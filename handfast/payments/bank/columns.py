@@ -26,8 +26,9 @@ _NAMES = {
     PAYER: "name|payer|payee|counterparty|counter party|counterparty name|payer name|sender|remitter|other party|"
     "beguenstigter zahlungspflichtiger|begunstigter zahlungspflichtiger|name zahlungsbeteiligter|zahlungsbeteiligter|"
     "auftraggeber empfanger|auftraggeber beguenstigter|zahlungspflichtige r|zahlungspflichtiger|auftraggeber|"
-    "partnername|empfanger|nom|emetteur|tiers|nom du tiers|ordenante|beneficiario|ordinante|controparte|naam|"
-    "naam tegenpartij|tegenpartij|naam omschrijving|avsandare|avsender|afsender|saaja maksaja|maksaja|nadawca|nadawca odbiorca|"
+    "partnername|empfanger|nom|emetteur|tiers|nom du tiers|ordenante|beneficiario|ordinante|"
+    "controparte|naam|naam tegenpartij|tegenpartij|naam omschrijving|avsandare|avsender|afsender|saaja maksaja|"
+    "maksaja|nadawca|nadawca odbiorca|"
     "nazwa kontrahenta|nazev protiuctu|remetente|partner",
     TEXT: "reference|payment reference|description|details|narrative|memo|transaction description|particulars|code|"
     "notes|message|remittance information|verwendungszweck|buchungstext|kundenreferenz|kundenreferenz end to end|"

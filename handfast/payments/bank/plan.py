@@ -16,7 +16,8 @@ from handfast.payments.bank.reading import Read
 from handfast.payments.bank.references import named_in, squeezed
 
 MATCH, PROPOSE, KNOWN, LEAVE = "match", "propose", "known", "leave"
-_LIKE = 70  # of 100: from here on a name is worth proposing
+_LIKE = 85  # of 100: from here on a name is worth proposing
+_NO_NAMES = frozenset({"the", "and", "und", "mrs", "from", "family"})
 _MOST_PROPOSED = 5
 
 
@@ -40,7 +41,8 @@ class Found:
     """One line of the statement and what would be done with it.
 
     `token` is the checkout that it would be matched to; `proposed` those that a host may choose from. `difference` is
-    how much more than due it brings, negative for less. `reason` is one of the words in REASONS.
+    how much more than due it brings, negative for less. `reason` is why: "reference", "by hand" (a host has written as
+    much down), "several", "alike", "counted", "other" (it names a reference that is not this book's) or "none".
     """
 
     line: Read
@@ -81,10 +83,10 @@ def _judge(line: Read, wanted: Sequence[Wanted], counted: frozenset[str], brough
         return _named(line, named[0], brought)
     if named:
         return Found(line, PROPOSE, "several", proposed=tuple(one.token for one in named))
+    if named_in(f"{line.payer} {line.text}"):
+        return Found(line, LEAVE, "other")
     likely = _likely(line, wanted)
-    if likely:
-        return Found(line, PROPOSE, "alike", proposed=likely)
-    return Found(line, LEAVE, "other" if named_in(f"{line.payer} {line.text}") else "none")
+    return Found(line, PROPOSE, "alike", proposed=likely) if likely else Found(line, LEAVE, "none")
 
 
 def _named(line: Read, one: Wanted, brought: dict[str, int]) -> Found:
@@ -105,7 +107,13 @@ def _likely(line: Read, wanted: Sequence[Wanted]) -> tuple[str, ...]:
 
 
 def _alike(payer: str, said: str) -> float:
-    return fuzz.token_set_ratio(payer, said, processor=utils.default_process) if payer else 0
+    """How much the most alike words of the two are, of 100: banks say "NAIR P" where a giver says "Priya & Omar"."""
+    ours, theirs = _words(payer), _words(said)
+    return max((fuzz.ratio(one, other) for one in ours for other in theirs), default=0)
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in utils.default_process(text).split() if len(word) > 2 and word not in _NO_NAMES]
 
 
 def _as_text(value: object) -> str:

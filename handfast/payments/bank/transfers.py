@@ -1,0 +1,55 @@
+"""A payer's way by bank: where to send the money, under which reference, and the word that it was sent."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from handfast.payments.gateway import NotChangeable
+from handfast.payments.models import BankDetails, Book, Checkout, Transfer
+from handfast.payments.states import State, state
+
+_DRAWS = 5
+
+
+def details_of(book: Book) -> BankDetails | None:
+    """Where transfers to `book` go today; None while that way is closed."""
+    latest = book.bank_details.order_by("-set_at", "-pk").first()
+    return latest if latest and latest.holder else None
+
+
+def ask(checkout: Checkout) -> Transfer:
+    """The checkout's transfer, with a reference of its own; asked again, the same one.
+
+    Raises NotChangeable when the checkout is paid or its payment by card is under way.
+    """
+    known = Transfer.objects.filter(checkout=checkout).first()
+    if known:
+        return known
+    if not state(checkout).may_pay:
+        raise NotChangeable("This is paid already, or a payment is under way.")
+    for _ in range(_DRAWS):
+        try:
+            with transaction.atomic():
+                return Transfer.objects.create(checkout=checkout)
+        except IntegrityError:  # the reference is taken, or another tab was quicker
+            known = Transfer.objects.filter(checkout=checkout).first()
+            if known:
+                return known
+    raise RuntimeError("No free reference was drawn.")
+
+
+def say_sent(transfer: Transfer) -> None:
+    """The payer says that the money is under way: no card is asked for any more. Said twice, the first time counts.
+
+    Raises NotChangeable when a payment by card is under way or done.
+    """
+    with transaction.atomic():
+        checkout = Checkout.objects.select_for_update().get(pk=transfer.checkout_id)
+        now = state(checkout)
+        if not (now.may_pay or now in (State.SENT, State.PARTLY)):
+            raise NotChangeable("This is paid already, or a payment by card is under way.")
+        Transfer.objects.filter(pk=transfer.pk, sent_at=None).update(sent_at=timezone.now())
+
+
+def take_back(transfer: Transfer) -> None:
+    """The payer did not send it after all, and may pay in any way again."""
+    Transfer.objects.filter(pk=transfer.pk).update(sent_at=None)
