@@ -38,16 +38,23 @@ def change_amount(checkout: Checkout, amount: int) -> None:
     Raises NotChangeable when a payment is under way or done (the old amount stands then), StripeTrouble when Stripe
     cannot be asked (the new amount stands, and reaches Stripe before the payer is asked for a card).
     """
-    with transaction.atomic():
-        locked = Checkout.objects.select_for_update().get(pk=checkout.pk)
-        if not state(locked).may_pay:
-            raise NotChangeable("This payment is already under way, so its amount can no longer be changed.")
-        before = locked.amount
-        locked.amount = checkout.amount = amount
-        locked.save(update_fields=["amount"])
-    checkout.intent_id = locked.intent_id
+    before = want_amount(checkout, amount)
     if checkout.intent_id and amount != before:
         _bring_amount_to_stripe(checkout, before)
+
+
+@transaction.atomic
+def want_amount(checkout: Checkout, amount: int) -> int:
+    """Asks for `amount` (minor units) from now on, here only: it joins the caller's transaction, and reaches Stripe
+    before the payer is asked for a card. What was asked for before. Raises NotChangeable as `change_amount` does.
+    """
+    locked = Checkout.objects.select_for_update().get(pk=checkout.pk)
+    if not state(locked).may_pay:
+        raise NotChangeable("This payment is already under way, so its amount can no longer be changed.")
+    before, locked.amount = locked.amount, amount
+    locked.save(update_fields=["amount"])
+    checkout.amount, checkout.intent_id = amount, locked.intent_id
+    return before
 
 
 def _bring_amount_to_stripe(checkout: Checkout, before: int) -> Intent:
