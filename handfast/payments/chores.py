@@ -7,7 +7,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from handfast.core.chores import chore
-from handfast.payments import abandoned, deliveries, reconcile
+from handfast.payments import abandoned, deliveries, enquiries, gateway, reconcile
+from handfast.payments.bank import files
+from handfast.payments.lines import several
 from handfast.payments.models import Account, Delivery
 
 A_DAY = timedelta(hours=23)
@@ -18,7 +20,7 @@ DELIVERIES_LAST = timedelta(days=90)
 @chore(every=0.2)
 def look_up_deliveries() -> int:
     """Looks up what Stripe rang about."""
-    return deliveries.attend()
+    return deliveries.attend(each=several)
 
 
 @chore(every=300)
@@ -31,6 +33,22 @@ def reconcile_with_stripe() -> int:
     if settings.STRIPE_SECRET_KEY and Account.objects.filter(stale, books__isnull=False).exists():
         reconcile.reconcile()
         abandoned.give_up()
+    return 0
+
+
+@chore(every=300)
+def learn_where_accounts_are() -> int:
+    """Asks once for each account that the keys open which country Stripe has it in. Answers 0: that is all there is."""
+    live = gateway.is_live(settings.STRIPE_SECRET_KEY)
+    for account in Account.objects.filter(country="", livemode=live) if settings.STRIPE_SECRET_KEY else ():
+        enquiries.learn_country(account)
+    return 0
+
+
+@chore(every=3600)
+def forget_statements() -> int:
+    """Throws away the banks' statements that nobody applied. Answers 0: it has done all there is."""
+    files.forget()
     return 0
 
 

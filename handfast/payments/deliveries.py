@@ -1,7 +1,8 @@
-"""Looking up what Stripe rang about: deliveries are claimed, grouped by checkout, and each is looked at once."""
+"""Looking up what Stripe rang about: deliveries are claimed, grouped by checkout, asked about and settled together."""
 
 import logging
-from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from django.db.models import Q
 from django.utils import timezone
@@ -9,12 +10,14 @@ from django.utils import timezone
 from handfast.core.leases import back_off, claim
 from handfast.payments.gateway import StripeTrouble
 from handfast.payments.models import Account, Checkout, Delivery, Discrepancy
-from handfast.payments.observe import observe
+from handfast.payments.observe import Answer, ask, settle
 
 log = logging.getLogger(__name__)
 
 # After so many tries (about two days) a delivery for a checkout that this site does not have is given to the host.
 PATIENCE = 50
+# We made that intent ourselves, and no money has moved.
+MADE = "payment_intent.created"
 
 NOT_OURS = "not ours"
 LOOKED_UP = "looked up"
@@ -22,23 +25,43 @@ NOTHING_TO_LOOK_UP = "nothing to look up"
 NOT_HERE = "its checkout is not here"
 
 
-def attend(limit: int = 50) -> int:
-    """Looks up to `limit` waiting deliveries up; how many were taken. Safe to run in any number of workers."""
+@dataclass(frozen=True)
+class Rings:
+    """What rang for one checkout: one look is enough for all of it."""
+
+    checkout: Checkout
+    deliveries: list[Delivery]
+
+
+def attend(limit: int = 50, each: Callable[..., Iterable] = map) -> int:
+    """Looks up to `limit` waiting deliveries up; how many were taken. Safe to run in any number of workers.
+
+    `each` puts the questions to Stripe: one after the other, or several at a time as an executor's `map` does. Of a
+    worker that is killed the leases run out, and the next one asks again.
+    """
     taken = claim(Delivery.objects.all(), limit=limit)
-    checkouts = _checkouts(taken)
-    groups: dict[int, list[Delivery]] = defaultdict(list)
-    for delivery in taken:
-        found = checkouts.get(_token(delivery)) or checkouts.get(delivery.intent_id)
-        if found is None:
-            _without_checkout(delivery)
-        elif delivery.type == "payment_intent.created":
-            _finish([delivery], NOTHING_TO_LOOK_UP, found)  # we made it; no money has moved
+    rings = _by_checkout(taken)
+    answered = []
+    for ringing, answer in zip(rings, each(_ask, rings), strict=True):
+        if isinstance(answer, Answer):
+            answered.append((ringing, answer))
         else:
-            groups[found.pk].append(delivery)
-    by_pk = {checkout.pk: checkout for checkout in checkouts.values()}
-    for pk, rings in groups.items():
-        _look(by_pk[pk], rings)
+            _without_answer(ringing, answer)
+    _settle(answered)
     return len(taken)
+
+
+def _by_checkout(taken: list[Delivery]) -> list[Rings]:
+    """Those of `taken` that are about a checkout of ours; the others are dealt with here."""
+    checkouts = _checkouts(taken)
+    found: dict[Checkout, Rings] = {}
+    for delivery in taken:
+        checkout = checkouts.get(_token(delivery)) or checkouts.get(delivery.intent_id)
+        if checkout is None:
+            _without_checkout(delivery)
+        else:
+            found.setdefault(checkout, Rings(checkout, [])).deliveries.append(delivery)
+    return list(found.values())
 
 
 def _checkouts(deliveries: list[Delivery]) -> dict[str, Checkout]:
@@ -59,25 +82,52 @@ def _token(delivery: Delivery) -> str:
     return token if isinstance(token, str) else ""
 
 
-def _look(checkout: Checkout, rings: list[Delivery]) -> None:
-    """One look for all of a checkout's rings; when it cannot be had, they wait for another."""
+def _ask(rings: Rings) -> Answer | Exception | None:
+    """Stripe's answer, why there is none, or None where nothing needs to be asked. In whatever thread: no query."""
+    telling = [delivery for delivery in rings.deliveries if delivery.type != MADE]
+    if not telling:
+        return None
     try:
-        observe(checkout, rings[-1].type, intent_id=rings[-1].intent_id or None)
-    except StripeTrouble as trouble:
-        _postpone(rings, str(trouble))
+        return ask(rings.checkout, telling[-1].type, intent_id=telling[-1].intent_id or None)
     except Exception as error:
-        # One checkout's trouble must not keep the others waiting; the host sees it beside the delivery.
-        log.exception("Checkout %s could not be settled", checkout.pk)
-        _postpone(rings, f"{type(error).__name__}: {error}")
+        return error
+
+
+def _without_answer(rings: Rings, why: Exception | None) -> None:
+    """There was nothing to ask; or no answer was to be had, and then they wait for another look."""
+    if why is None:
+        _finish([rings], NOTHING_TO_LOOK_UP)
+    elif isinstance(why, StripeTrouble):
+        _postpone(rings.deliveries, str(why))
     else:
-        _finish(rings, LOOKED_UP, checkout)
+        _trouble(rings, why)
+
+
+def _settle(answered: list[tuple[Rings, Answer]]) -> None:
+    """All in one transaction; where that fails each in its own, so that one's trouble keeps no other waiting."""
+    try:
+        settle(*(answer for _, answer in answered))
+    except Exception as error:
+        if len(answered) == 1:
+            _trouble(answered[0][0], error)
+            return
+        for one in answered:
+            _settle([one])
+    else:
+        _finish([rings for rings, _ in answered], LOOKED_UP)
+
+
+def _trouble(rings: Rings, error: Exception) -> None:
+    """Something that nobody thought of; the host sees it beside the delivery."""
+    log.error("Checkout %s could not be settled", rings.checkout.pk, exc_info=error)
+    _postpone(rings.deliveries, f"{type(error).__name__}: {error}")
 
 
 def _without_checkout(delivery: Delivery) -> None:
     """An event of somebody else's is noted as such; one that bears our name is kept and tried again (invariant 5)."""
     account = Account.objects.filter(instance=delivery.metadata.get("handfast_instance") or "-").first()
     if account is None:
-        _finish([delivery], NOT_OURS)
+        _done([delivery], NOT_OURS)
     elif delivery.attempts < PATIENCE:
         _postpone([delivery], "It bears this site's name, but its checkout is not here (yet).")
     else:
@@ -87,16 +137,27 @@ def _without_checkout(delivery: Delivery) -> None:
             about=delivery.intent_id or delivery.object_id,
             defaults={"message": "Stripe has a payment that this site asked for, but its checkout is not here."},
         )
-        _finish([delivery], NOT_HERE)
+        _done([delivery], NOT_HERE)
 
 
-def _finish(rings: list[Delivery], outcome: str, checkout: Checkout | None = None) -> None:
-    Delivery.objects.filter(pk__in=[ring.pk for ring in rings]).update(
-        done_at=timezone.now(), leased_until=None, outcome=outcome, checkout=checkout
+def _finish(looked: list[Rings], outcome: str) -> None:
+    """They are dealt with; from now on each stands with its checkout."""
+    deliveries = [delivery for rings in looked for delivery in rings.deliveries]
+    for rings in looked:
+        for delivery in rings.deliveries:
+            delivery.checkout = rings.checkout
+    Delivery.objects.bulk_update(deliveries, ["checkout"])
+    _done(deliveries, outcome)
+
+
+def _done(deliveries: list[Delivery], outcome: str) -> None:
+    Delivery.objects.filter(pk__in=[delivery.pk for delivery in deliveries]).update(
+        done_at=timezone.now(), leased_until=None, outcome=outcome
     )
 
 
-def _postpone(rings: list[Delivery], outcome: str) -> None:
-    for ring in rings:
-        ring.due_at, ring.leased_until, ring.outcome = timezone.now() + back_off(ring.attempts), None, outcome[:200]
-    Delivery.objects.bulk_update(rings, ["due_at", "leased_until", "outcome"])
+def _postpone(deliveries: list[Delivery], outcome: str) -> None:
+    for delivery in deliveries:
+        delivery.due_at, delivery.leased_until = timezone.now() + back_off(delivery.attempts), None
+        delivery.outcome = outcome[:200]
+    Delivery.objects.bulk_update(deliveries, ["due_at", "leased_until", "outcome"])

@@ -71,31 +71,29 @@ def _compiled(function: FunctionType, source: str) -> FunctionType:
     return made[function.__name__]
 
 
-ASKED = "return settle(checkout.pk, gateway.fetch(checkout.book.account, intent_id), asked_at, because)"
+TELL = "posted.send(sender=Checkout, checkout=checkout, entries=list(entries))"
+TELL_LATER = "posted.send(sender=Checkout, checkout=about, entries=new)"
+NOT_THERE = "if _key(entry) not in there"
+KNOWN_BY_ID = "if entry.stripe_id not in {known.stripe_id for known in there.values()}"
 
 BUGS = (
-    bug("an entry that is there is written again", (observe._post, "if key not in there", "if True")),
-    bug(
-        "an entry is known by Stripe's id, without its kind",
-        (observe._post, "if key not in there", "if key[1] not in {known[1] for known in there}"),
-    ),
+    bug("an entry that is there is written again", (observe._post, NOT_THERE, "")),
+    bug("an entry is known by Stripe's id, without its kind", (observe._post, NOT_THERE, KNOWN_BY_ID)),
     bug(
         "Stripe is asked inside the transaction",
-        (observe.observe, ASKED, f"with transaction.atomic():\n        {ASKED}"),
+        (observe.ask, "return Answer(", "with transaction.atomic():\n        return Answer("),
     ),
-    bug("the answer that came last wins", (states.latest, "(seen.asked_at, seen.pk)", "seen.pk")),
+    bug("the answer that came last wins", (states.newest, "(seen.asked_at, seen.pk)", "seen.pk")),
     bug(
         "a key is used again for another wish",
         (calls._pending, "last is None or last.answered_at or at not in (None, last.amount)", "last is None"),
     ),
     bug(
         "the letter is written after the transaction",
-        (observe.settle, "posted.send(sender=Checkout, checkout=checkout, entries=new)", "pass"),
         (
-            observe.observe,
-            ASKED,
-            f"{ASKED.replace('return', 'new =')}\n"
-            "    if new:\n        posted.send(sender=Checkout, checkout=checkout, entries=new)\n    return new",
+            observe.settle,
+            TELL,
+            f"transaction.on_commit(lambda about=checkout, new=list(entries): {TELL_LATER})",
         ),
     ),
     bug("a lease never runs out", (leases.waiting, " | models.Q(leased_until__lt=now)", "")),
@@ -123,11 +121,11 @@ BUGS = (
     ),
     bug(
         "a delivery is done before it was looked up",
-        (deliveries._look, "    try:\n", "    _finish(rings, LOOKED_UP, checkout)\n    try:\n"),
+        (deliveries.attend, "    answered = []\n", "    answered = []\n    _finish(rings, LOOKED_UP)\n"),
     ),
     bug(
         "a look that failed counts as one",
-        (deliveries._look, "_postpone(rings, str(trouble))", "_finish(rings, LOOKED_UP, checkout)"),
+        (deliveries._without_answer, "_postpone(rings.deliveries, str(why))", "_finish([rings], LOOKED_UP)"),
     ),
     bug(
         "only the first secret is tried", (gateway.verified_event, "for secret in secrets", "for secret in secrets[:1]")

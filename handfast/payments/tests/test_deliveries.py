@@ -1,14 +1,20 @@
 """Looking up what Stripe rang about: what is ours and what is not, one look for many rings, and the claim itself."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from handfast.core.leases import claim
 from handfast.payments import deliveries, inbox, pay
+from handfast.payments.lines import several
 from handfast.payments.models import Checkout, Delivery, Discrepancy, Entry
+from handfast.payments.signals import posted
 from handfast.payments.tests.conftest import event
+from tests.answering import answering
 
 pytestmark = pytest.mark.django_db
 
@@ -110,3 +116,56 @@ def test_one_checkouts_trouble_does_not_keep_others_waiting(checkout, guest):
     deliveries.attend()
     assert Entry.objects.get(kind="payment").checkout == other
     assert Delivery.objects.get(event_id="evt_lost").done_at is None
+
+
+@pytest.fixture
+def five(book, guest) -> list[Checkout]:
+    """Five gifts that were paid; Stripe rang for each."""
+    checkouts = [pay.open_checkout(book, amount=1000 * n, description="A gift") for n in range(1, 6)]
+    for checkout in checkouts:
+        pay.client_secret(checkout)
+        guest.confirm(checkout.intent_id)
+        kept(checkout, id=f"evt_{checkout.amount}", payment_intent=checkout.intent_id)
+    guest.later()
+    return checkouts
+
+
+def test_several_are_asked_about_at_a_time_and_settled_together(five):
+    with CaptureQueriesContext(connection) as queries:
+        assert deliveries.attend(each=several) == 5
+    ours = [query["sql"] for query in queries if re.search(r'(FROM|INTO|UPDATE) "payments_', query["sql"])]
+    assert len(ours) <= 12  # for all five; what the receivers of the news ask is beside it
+    paid = Entry.objects.filter(kind="payment").order_by("amount")
+    assert [(entry.checkout, entry.amount) for entry in paid] == [(each, each.amount) for each in five]
+    assert set(Delivery.objects.values_list("outcome", flat=True)) == {deliveries.LOOKED_UP}
+    assert all(delivery.checkout in five for delivery in Delivery.objects.all())
+
+
+def test_a_checkout_that_cannot_be_settled_keeps_none_of_the_others_waiting(five):
+    sick = five[2]
+
+    def fail(checkout: Checkout, **_: object) -> None:
+        if checkout == sick:
+            raise RuntimeError("the letter could not be written")
+
+    posted.connect(fail)
+    try:
+        deliveries.attend()
+    finally:
+        posted.disconnect(fail)
+    waiting = Delivery.objects.get(done_at=None)
+    assert (waiting.event_id, waiting.leased_until) == ("evt_3000", None)
+    assert "could not be written" in waiting.outcome
+    assert sorted(Entry.objects.filter(kind="payment").values_list("amount", flat=True)) == [1000, 2000, 4000, 5000]
+    assert not sick.observations.exists()
+
+
+def test_nonsense_from_stripe_is_told_beside_the_delivery(checkout, settings):
+    settings.STRIPE_SECRET_KEY = "sk_test_handfasttests00000000"
+    kept(checkout)
+    with answering(200, body="{}") as url:
+        settings.STRIPE_API_BASE = url
+        deliveries.attend()
+    waiting = Delivery.objects.get()
+    assert waiting.outcome
+    assert (waiting.done_at, waiting.leased_until) == (None, None)

@@ -11,7 +11,7 @@ from hypothesis.extra.django import TestCase
 
 from handfast.payments import pay
 from handfast.payments.models import Account, Book, Entry
-from handfast.payments.observe import observe, settle
+from handfast.payments.observe import Answer, observe, settle
 from handfast.payments.snapshots import Dispute, Refund, Snapshot, Transaction
 from handfast.payments.states import State, state
 from handfast.payments.tests.conftest import TAKEN_AT, asked, life_of, untouched
@@ -102,14 +102,18 @@ class TestWithStripe:
 def test_a_refund_that_fails_comes_to_the_same_whether_or_not_it_was_seen_to_succeed(checkout):
     settled = life_of(untouched(asked(checkout)))[-1]
     failed = replace(REFUND, status="failed", failure="lost_or_stolen_card")
-    settle(checkout.pk, with_refunds(settled, failed), NOW, "refund.failed")
+    settle(Answer(checkout.pk, with_refunds(settled, failed), NOW, "refund.failed"))
     assert sums()["refund"] + sums()["refund_returned"] == 0
 
 
 @pytest.mark.django_db
 def test_a_refund_that_never_moved_leaves_no_line(checkout):
     settled = life_of(untouched(asked(checkout)))[-1]
-    settle(checkout.pk, with_refunds(settled, replace(REFUND, status="canceled", moved=False)), NOW, "refund.updated")
+    settle(
+        Answer(
+            checkout.pk, with_refunds(settled, replace(REFUND, status="canceled", moved=False)), NOW, "refund.updated"
+        )
+    )
     assert set(sums()) == {"payment", "fee"}
 
 
@@ -135,7 +139,7 @@ class AnyOrder(TestCase):
         checkout = asked(pay.open_checkout(book, amount=8000, description="A gift"))
         answers = self.answers(life_of(untouched(checkout))[-1])
         for late, which in enumerate([*order, *again]):
-            settle(checkout.pk, answers[which], NOW + timedelta(seconds=late), "any order")
+            settle(Answer(checkout.pk, answers[which], NOW + timedelta(seconds=late), "any order"))
         assert sums() == {
             "payment": 8000,
             "fee": -140,

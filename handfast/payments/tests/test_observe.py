@@ -10,7 +10,7 @@ from hypothesis.extra.django import TestCase
 
 from handfast.payments import pay
 from handfast.payments.models import Account, Book, Checkout, Discrepancy, Entry
-from handfast.payments.observe import settle
+from handfast.payments.observe import Answer, settle
 from handfast.payments.signals import posted
 from handfast.payments.states import State, state
 from handfast.payments.tests.conftest import asked, charge_of, life_of, untouched
@@ -37,9 +37,9 @@ def figures() -> list[tuple]:
 
 def test_a_payment_and_later_its_fee(checkout, news):
     *_, paid, settled = life_of(untouched(asked(checkout)))
-    settle(checkout.pk, paid, NOW, "charge.succeeded")
+    settle(Answer(checkout.pk, paid, NOW, "charge.succeeded"))
     assert state(checkout) is State.RECEIVED
-    settle(checkout.pk, settled, NOW + timedelta(seconds=2), "charge.updated")
+    settle(Answer(checkout.pk, settled, NOW + timedelta(seconds=2), "charge.updated"))
     assert figures() == [("fee", "txn_1", -140, "gbp"), ("payment", "ch_1", 8000, "gbp")]
     assert [[entry.kind for entry in entries] for entries in news] == [["payment"], ["fee"]]
 
@@ -47,25 +47,25 @@ def test_a_payment_and_later_its_fee(checkout, news):
 def test_bug_11_the_same_news_twice_is_told_once(checkout, news):
     *_, settled = life_of(untouched(asked(checkout)))
     for _ in range(5):
-        settle(checkout.pk, settled, NOW, "again")
+        settle(Answer(checkout.pk, settled, NOW, "again"))
     assert len(news) == 1
     assert checkout.observations.count() == 1
 
 
 def test_bug_12_a_slow_stale_answer_never_steps_back(checkout):
     start, *_, paid, _ = life_of(untouched(asked(checkout)))
-    settle(checkout.pk, replace(start, status="processing"), NOW, "the return page")
-    settle(checkout.pk, start, NOW - timedelta(seconds=5), "a slow delivery")
+    settle(Answer(checkout.pk, replace(start, status="processing"), NOW, "the return page"))
+    settle(Answer(checkout.pk, start, NOW - timedelta(seconds=5), "a slow delivery"))
     assert state(checkout) is State.ON_ITS_WAY
-    settle(checkout.pk, paid, NOW - timedelta(seconds=9), "slower still")
+    settle(Answer(checkout.pk, paid, NOW - timedelta(seconds=9), "slower still"))
     assert state(checkout) is State.RECEIVED  # money that moved has moved, however old the answer
 
 
 def test_a_wrong_amount_is_held_for_the_host_and_credited_to_nobody(checkout, news):
     start = untouched(asked(checkout))
     cheap = replace(start, status="succeeded", amount=1, amount_received=1, charge=charge_of(replace(start, amount=1)))
-    settle(checkout.pk, cheap, NOW, "charge.succeeded")
-    settle(checkout.pk, cheap, NOW, "charge.succeeded")
+    settle(Answer(checkout.pk, cheap, NOW, "charge.succeeded"))
+    settle(Answer(checkout.pk, cheap, NOW, "charge.succeeded"))
     assert state(checkout) is State.HELD
     assert not Entry.objects.exists()
     assert [odd.kind for odd in Discrepancy.objects.all()] == ["wrong_amount"]
@@ -74,9 +74,9 @@ def test_a_wrong_amount_is_held_for_the_host_and_credited_to_nobody(checkout, ne
 
 def test_other_figures_for_a_known_fact_are_a_discrepancy_never_a_change(checkout):
     *_, settled = life_of(untouched(asked(checkout)))
-    settle(checkout.pk, settled, NOW, "charge.updated")
+    settle(Answer(checkout.pk, settled, NOW, "charge.updated"))
     dearer = replace(settled, charge=replace(settled.charge, transaction=replace(settled.charge.transaction, fee=999)))
-    settle(checkout.pk, dearer, NOW + timedelta(seconds=1), "charge.updated")
+    settle(Answer(checkout.pk, dearer, NOW + timedelta(seconds=1), "charge.updated"))
     assert ("fee", "txn_1", -140, "gbp") in figures()
     assert Discrepancy.objects.get().kind == "changed_figures"
     assert state(checkout) is State.RECEIVED
@@ -85,7 +85,7 @@ def test_other_figures_for_a_known_fact_are_a_discrepancy_never_a_change(checkou
 def test_an_answer_that_is_quicker_than_our_own_call_is_adopted(checkout):
     checkout.calls.create(action="create", n=1, amount=checkout.amount)
     *_, settled = life_of(untouched(checkout, "pi_quick"))
-    settle(checkout.pk, settled, NOW, "charge.updated")
+    settle(Answer(checkout.pk, settled, NOW, "charge.updated"))
     checkout.refresh_from_db()
     assert checkout.intent_id == "pi_quick"
     assert state(checkout) is State.RECEIVED
@@ -93,7 +93,7 @@ def test_an_answer_that_is_quicker_than_our_own_call_is_adopted(checkout):
 
 def test_an_intent_that_was_given_up_says_nothing_of_its_successor(checkout):
     start = untouched(asked(checkout, "pi_second"), "pi_first")
-    settle(checkout.pk, replace(start, status="canceled"), NOW, "payment_intent.canceled")
+    settle(Answer(checkout.pk, replace(start, status="canceled"), NOW, "payment_intent.canceled"))
     assert state(checkout) is State.OPEN
     assert not Discrepancy.objects.exists()
 
@@ -106,7 +106,7 @@ def test_an_error_in_a_receiver_undoes_the_settlement(checkout):
     posted.connect(fail)
     try:
         with pytest.raises(RuntimeError):
-            settle(checkout.pk, settled, NOW, "charge.updated")
+            settle(Answer(checkout.pk, settled, NOW, "charge.updated"))
     finally:
         posted.disconnect(fail)
     assert not Entry.objects.exists()
@@ -131,7 +131,7 @@ class AnyOrder(TestCase):
         checkout = self._checkout()
         life = life_of(untouched(checkout))
         for which, late in [*answers, (5, 6)]:
-            settle(checkout.pk, life[which], NOW + timedelta(seconds=which - late), "any order")
+            settle(Answer(checkout.pk, life[which], NOW + timedelta(seconds=which - late), "any order"))
         assert figures() == [("fee", "txn_1", -140, "gbp"), ("payment", "ch_1", 8000, "gbp")]
         assert sorted(entry.kind for entry in self.heard) == ["fee", "payment"]
         assert state(checkout) is State.RECEIVED
