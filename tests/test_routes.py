@@ -106,6 +106,8 @@ def parts(robin_and_sams: Wedding, robin: User, sam: User, harper: User, priya: 
         "slug": "robin-and-sam",
         "letter_id": Letter.objects.latest("pk").pk,
         "import_id": upload.pk,
+        "household_id": priya.pk,
+        "guest_id": priya.guests.latest("pk").pk,
         "token": gift.checkout.token,
         "host_id": robin_and_sams.hosts.get(user=sam).pk,
         "invitation_id": invitation.pk,

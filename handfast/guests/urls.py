@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from handfast.guests import card_pages, entrance, import_pages, list_pages
+from handfast.guests import (
+    card_pages,
+    entrance,
+    household_pages,
+    import_pages,
+    list_pages,
+    regroup_pages,
+    removal_pages,
+)
 
 app_name = "guests"
 urlpatterns = [
@@ -12,6 +20,14 @@ urlpatterns = [
     path("host/guests/", list_pages.guests, name="list"),
     path("host/guests/export/", list_pages.export, name="export"),
     path("host/guests/cards/", card_pages.cards, name="cards"),
+    path("host/guests/new/", household_pages.new_household, name="new_household"),
+    path("host/guests/<int:household_id>/", household_pages.household, name="household"),
+    path("host/guests/<int:household_id>/new/", household_pages.new_guest, name="new_guest"),
+    path("host/guests/<int:household_id>/removal/", removal_pages.household, name="remove_household"),
+    path("host/guests/<int:household_id>/joining/", regroup_pages.joining, name="joining"),
+    path("host/guests/<int:household_id>/moving/", regroup_pages.moving, name="moving"),
+    path("host/guests/<int:household_id>/<int:guest_id>/seats/", household_pages.new_seat, name="new_seat"),
+    path("host/guests/<int:household_id>/<int:guest_id>/removal/", removal_pages.guest, name="remove_guest"),
     path("host/guests/imports/", import_pages.imports, name="imports"),
     path("host/guests/imports/<int:import_id>/", import_pages.preview, name="import"),
     path("host/guests/imports/<int:import_id>/answers/", import_pages.answers, name="answers"),

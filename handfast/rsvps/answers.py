@@ -43,9 +43,14 @@ def _latest_answer() -> Subquery:
     return Subquery(Reply.objects.filter(guest=OuterRef("pk")).order_by("-pk").values("coming")[:1])
 
 
+def with_answers(guests: QuerySet[Guest]) -> QuerySet:
+    """`guests`, each with `coming`: True, False, or None while nobody has answered for them."""
+    return guests.annotate(coming=_latest_answer())
+
+
 def seats_of(household: Household) -> list[Seat]:
     """The people and extra seats of a household, in the order of its list."""
-    guests = household.guests.select_related("guest_of").annotate(coming=_latest_answer())
+    guests = with_answers(household.guests.select_related("guest_of"))
     return [Seat(guest, guest.coming) for guest in guests]
 
 
@@ -71,7 +76,7 @@ def silent_households(wedding: Wedding) -> int:
 
 
 def _asked(wedding: Wedding) -> QuerySet:
-    return Guest.objects.filter(household__wedding=wedding).annotate(coming=_latest_answer())
+    return with_answers(Guest.objects.filter(household__wedding=wedding))
 
 
 def is_open(wedding: Wedding, now: datetime | None = None) -> bool:

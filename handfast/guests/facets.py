@@ -1,0 +1,58 @@
+"""The filters that the guest list itself answers: who has a spare seat, never came in, cannot be reached, looks odd."""
+
+from django.db.models import Count, Exists, OuterRef, Q, Value
+from django.db.models.functions import Concat, Lower
+from django.utils.translation import gettext_lazy as _
+
+from handfast.guests.models import Guest
+from handfast.guests.narrowing import Households, facet
+
+_PEOPLE = Guest.objects.filter(household=OuterRef("pk"))
+_WHOLE_NAME = Lower(Concat("first_name", Value(" "), "last_name"))
+
+
+@facet("seats", _("With an extra seat"))
+def with_an_extra_seat(households: Households) -> Households:
+    """Households in which somebody may bring a guest, named or not."""
+    return households.filter(Exists(_PEOPLE.exclude(guest_of=None)))
+
+
+@facet("signed-in", _("Signed in"))
+def signed_in(households: Households) -> Households:
+    """Households whose card has been used."""
+    return households.exclude(user__last_login=None)
+
+
+@facet("not-in-yet", _("Never signed in"))
+def not_in_yet(households: Households) -> Households:
+    """Households whose card was never used."""
+    return households.filter(user__last_login=None)
+
+
+@facet("no-email", _("No e-mail"))
+def without_email(households: Households) -> Households:
+    """Households of which nobody has an e-mail address."""
+    return households.exclude(Exists(_PEOPLE.exclude(email="")))
+
+
+@facet("no-address", _("No postal address"))
+def without_address(households: Households) -> Households:
+    """Households to which no letter can be sent."""
+    return households.filter(address_line_1="", city="", postcode="")
+
+
+@facet("odd", _("Needs a look"))
+def needs_a_look(households: Households) -> Households:
+    """Households with nobody in them, with a card that opens nothing, or with somebody whose name also stands in
+    another household."""
+    empty, locked_out = ~Exists(_PEOPLE), ~Q(user__card__withdrawn_at=None)
+    named = Guest.objects.filter(household__wedding__in=households.values("wedding")).annotate(whole=_WHOLE_NAME)
+    in_several = (
+        named.exclude(first_name="", last_name="")
+        .values("whole")
+        .annotate(households=Count("household", distinct=True))
+        .filter(households__gt=1)
+        .order_by()
+    )
+    twice = named.filter(whole__in=in_several.values("whole"))
+    return households.filter(empty | locked_out | Q(pk__in=twice.values("household")))

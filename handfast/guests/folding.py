@@ -1,0 +1,23 @@
+"""Text without case and accents, for searching: "Łukasz Müller" and "lukasz muller" are the same."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Letters that Unicode does not take apart into a plain one and its mark.
+_UNMARKED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
+_BETWEEN_WORDS = re.compile(r"[\s,;&/()]+")
+
+
+@lru_cache(maxsize=65_536)
+def fold(text: str) -> str:
+    """`text` in small letters without accents, apostrophes and hyphens: "O’Brien-Šmíd" is "obriensmid"."""
+    if not text.isascii():
+        apart = unicodedata.normalize("NFKD", text.casefold()).translate(_UNMARKED)
+        text = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return text.lower().replace("'", "").replace("’", "").replace("ʼ", "").replace("-", "")
+
+
+def words_of(text: str) -> list[str]:
+    """The words of `text`, folded, in their order."""
+    return [word for word in _BETWEEN_WORDS.split(fold(text)) if word]
