@@ -24,6 +24,12 @@ def facts(account: Account) -> Facts:
     )
 
 
+def learn_country(account: Account) -> None:
+    """Asks Stripe where it has the account, which decides its fees, and keeps that. Raises StripeTrouble."""
+    account.country = facts(account).country
+    Account.objects.filter(pk=account.pk).update(country=account.country)
+
+
 def endpoints(account: Account) -> list[Endpoint]:
     """Every webhook endpoint of the account and mode. Raises StripeTrouble."""
     with in_words():

@@ -12,12 +12,12 @@ from functools import cache
 from pathlib import Path
 
 from handfast.core.money import exponent
-from handfast.payments.models import Book
+from handfast.payments.chargeable import most, step
+from handfast.payments.models import Book, Checkout
+from handfast.payments.sums import wanted
 
 CARD, SEPA_DEBIT = "card", "sepa_debit"
 _TABLE = Path(__file__).with_name("stripe_fees.csv")
-# Stripe takes no finer amounts than these. https://docs.stripe.com/currencies#special-cases
-_WHOLE_UNITS_ONLY = frozenset({"isk", "ugx"})
 
 
 @dataclass(frozen=True)
@@ -48,19 +48,12 @@ class Rate:
             total -= 1
         while total - self.fee_on(total) < gift:
             total += 1
-        step = step_of(self.currency)
-        return -(-total // step) * step
+        coarse = step(self.currency)
+        return -(-total // coarse) * coarse
 
     def added_to(self, gift: int) -> int:
         """What a payer adds to `gift` for the fee."""
         return self.total_for(gift) - gift
-
-
-def step_of(currency: str) -> int:
-    """The smallest amount by which a charge may differ, in minor units."""
-    if currency in _WHOLE_UNITS_ONLY:
-        return 100
-    return 10 if exponent(currency) == 3 else 1
 
 
 def rate_of(book: Book, method: str = CARD) -> Rate | None:
@@ -72,6 +65,20 @@ def rate_of(book: Book, method: str = CARD) -> Rate | None:
 def offered(book: Book) -> Rate | None:
     """The rate by which payers may add the fee; None where the couple does not wish it or no rate is known."""
     return rate_of(book) if book.offers_fee else None
+
+
+def offer(book: Book, gift: int) -> int:
+    """What may be added to `gift` for the fee; 0 where nothing is offered, or the total is more than one payment can
+    carry."""
+    rate = offered(book)
+    fee = rate.added_to(gift) if rate else 0
+    return fee if gift + fee <= most(book.currency).amount else 0
+
+
+def within(checkout: Checkout, total: int) -> int:
+    """The part of `total` that is the fee, where `total` is what is wanted with the fee added; else none of it."""
+    rate = rate_of(checkout.book)
+    return total - wanted(checkout) if rate and rate.total_for(wanted(checkout)) == total else 0
 
 
 @cache

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.core.cache import cache
 from django.db import DatabaseError, transaction
 
-from handfast.payments import calls, gateway
+from handfast.payments import calls, fees, gateway
 from handfast.payments.gateway import Intent, NotChangeable, StripeTrouble
 from handfast.payments.models import Book, Call, Checkout
 from handfast.payments.observe import observe
@@ -32,8 +32,9 @@ def open_checkout(
     )
 
 
-def change_amount(checkout: Checkout, amount: int) -> None:
-    """Asks for `amount` (minor units) from now on, here first and then at Stripe.
+def change_amount(checkout: Checkout, amount: int, fee_added: int = 0) -> None:
+    """Asks for `amount` (minor units) from now on, here first and then at Stripe; `fee_added` is the part of it that
+    the payer adds for Stripe's fee.
 
     Raises NotChangeable when a payment is under way or done (the old amount stands then), StripeTrouble when Stripe
     cannot be asked (the new amount stands, and reaches Stripe before the payer is asked for a card).
@@ -63,8 +64,9 @@ def _bring_amount_to_stripe(checkout: Checkout, before: int) -> Intent:
         changed = gateway.update_intent(call)
     except NotChangeable:
         calls.answered(call)
-        Checkout.objects.filter(pk=checkout.pk, amount=call.amount).update(amount=before)
-        checkout.amount = before
+        fee = fees.within(checkout, before)
+        Checkout.objects.filter(pk=checkout.pk, amount=call.amount).update(amount=before, fee_added=fee)
+        checkout.amount, checkout.fee_added = before, fee
         observe(checkout, "an edit")
         raise
     calls.answered(call)

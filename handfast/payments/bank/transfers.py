@@ -16,14 +16,19 @@ def details_of(book: Book) -> BankDetails | None:
     return latest if latest and latest.holder else None
 
 
+def known(checkout: Checkout) -> Transfer | None:
+    """The checkout's transfer, if its payer has asked for one."""
+    return Transfer.objects.filter(checkout=checkout).first()
+
+
 def ask(checkout: Checkout) -> Transfer:
     """The checkout's transfer, with a reference of its own; asked again, the same one.
 
     Raises NotChangeable when the checkout is paid or its payment by card is under way.
     """
-    known = Transfer.objects.filter(checkout=checkout).first()
-    if known:
-        return known
+    asked = known(checkout)
+    if asked:
+        return asked
     if not state(checkout).may_pay:
         raise NotChangeable("This is paid already, or a payment is under way.")
     for _ in range(_DRAWS):
@@ -31,9 +36,9 @@ def ask(checkout: Checkout) -> Transfer:
             with transaction.atomic():
                 return Transfer.objects.create(checkout=checkout)
         except IntegrityError:  # the reference is taken, or another tab was quicker
-            known = Transfer.objects.filter(checkout=checkout).first()
-            if known:
-                return known
+            asked = known(checkout)
+            if asked:
+                return asked
     raise RuntimeError("No free reference was drawn.")
 
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handfast.payments import fees
+from handfast.payments.chargeable import step as step_of
 from handfast.payments.models import Account, Book
 
 RATES = {rate.currency: rate for rate in fees._rates().values() if rate.method == fees.CARD}
@@ -45,7 +46,7 @@ def test_what_is_left_is_the_gift_and_no_smaller_total_would_do(rate, gift):
 )
 def test_where_steps_are_coarse_never_less_and_less_than_a_step_more(currency, gift, fixed, share):
     rate = replace(RATES["gbp"], currency=currency, fixed=fixed, share=share)
-    total, step = rate.total_for(gift), fees.step_of(currency)
+    total, step = rate.total_for(gift), step_of(currency)
     assert total % step == 0
     assert gift <= total - rate.fee_on(total) < gift + step
 
@@ -58,3 +59,9 @@ def test_where_steps_are_coarse_never_less_and_less_than_a_step_more(currency, g
 def test_nothing_is_offered_where_no_rate_is_known_or_the_couple_does_not_wish_it(country, currency, wished, known):
     book = Book(account=Account(country=country), currency=currency, offers_fee=wished)
     assert (fees.offered(book) is not None) == known
+
+
+def test_nothing_is_offered_that_one_payment_could_not_carry():
+    book = Book(account=Account(country="GB"), currency="gbp")
+    assert fees.offer(book, 8000) == 142
+    assert fees.offer(book, 99_999_000) == 0
