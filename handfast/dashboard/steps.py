@@ -31,7 +31,19 @@ def steps(checkout: Checkout) -> list[Step]:
 
 
 def _seen(observation: Observation) -> Step:
-    words = {
+    note = _("asked because of %(because)s") % {"because": observation.because}
+    return Step(observation.first_asked_at, _standing(observation.status, observation.snapshot), note)
+
+
+def _standing(status: str, snapshot: dict) -> str:
+    problem = snapshot.get("problem")
+    if problem and status == "requires_payment_method":
+        reason = problem.get("decline_code") or problem.get("code") or ""
+        return _("The card was declined: %(reason)s") % {"reason": reason.replace("_", " ")}
+    if 0 < snapshot.get("amount_received", 0) < snapshot["amount"]:
+        taken, asked = (Money(snapshot[of], snapshot["currency"]).format() for of in ("amount_received", "amount"))
+        return _("Stripe has taken %(taken)s of %(asked)s, and let the rest go") % {"taken": taken, "asked": asked}
+    return {
         "requires_payment_method": _("Stripe waits for a card"),
         "requires_confirmation": _("Stripe waits for a card"),
         "requires_action": _("The bank asks the giver to prove who they are"),
@@ -39,12 +51,7 @@ def _seen(observation: Observation) -> Step:
         "requires_capture": _("The bank has set the money aside"),
         "succeeded": _("Stripe has taken the money"),
         "canceled": _("The payment was cancelled"),
-    }.get(observation.status, observation.status)
-    problem = observation.snapshot.get("problem")
-    if problem and observation.status == "requires_payment_method":
-        reason = problem.get("decline_code") or problem.get("code") or ""
-        words = _("The card was declined: %(reason)s") % {"reason": reason.replace("_", " ")}
-    return Step(observation.first_asked_at, words, _("asked because of %(because)s") % {"because": observation.because})
+    }.get(status, status)
 
 
 def _rung(delivery: Delivery) -> Step:
@@ -65,6 +72,7 @@ def _written(entry: Entry) -> Step:
     amount = Money(abs(entry.amount), entry.currency).format()
     words = {
         Entry.Kind.PAYMENT: _("%(amount)s written into your book"),
+        Entry.Kind.PAYMENT_UNDONE: _("%(amount)s taken out of your book again: the transfer was another’s"),
         Entry.Kind.FEE: _("Stripe’s fee of %(amount)s written into your book"),
         Entry.Kind.REFUND: _("%(amount)s went back to the giver"),
         Entry.Kind.REFUND_RETURNED: _("%(amount)s could not be given back, and is yours again"),

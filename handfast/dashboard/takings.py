@@ -10,13 +10,13 @@ from handfast.payments.at_stripe import page_of
 from handfast.payments.models import Book, Checkout, Discrepancy, Entry
 from handfast.payments.refunds import refundable
 from handfast.payments.states import State, state
-from handfast.payments.sums import MONEY_BACK
+from handfast.payments.sums import IN, MONEY_BACK
 from handfast.registry.models import Contribution
 
 Kind = Entry.Kind
 FEES = (Kind.FEE, Kind.DISPUTE_FEE)
 DISPUTES = (Kind.DISPUTE, Kind.DISPUTE_RETURNED)
-_COLUMNS: dict[str, tuple[Entry.Kind, ...]] = {"received": (Kind.PAYMENT,), "fees": FEES, "back": MONEY_BACK}
+_COLUMNS: dict[str, tuple[Entry.Kind, ...]] = {"received": IN, "fees": FEES, "back": MONEY_BACK}
 
 
 @dataclass(frozen=True)

@@ -104,6 +104,18 @@ def test_a_fee_that_is_not_known_yet_is_not_nothing(robin_and_sams, priya):
     assert (found.state, figures.received, figures.fees, figures.net) == (State.RECEIVED, 8000, None, None)
 
 
+def test_what_was_taken_in_part_is_said_to_be(as_robin, page, robin_and_sams, priya):
+    checkout = make_gift(robin_and_sams, priya).checkout
+    write(checkout, "payment", 5000, "ch_1")
+    seen = {"amount": 8000, "amount_received": 5000, "currency": "gbp"}
+    checkout.observations.create(
+        first_asked_at=NOW, asked_at=NOW, because="charge.captured", status="succeeded", snapshot=seen
+    )
+    shown = as_robin.get(page("money")).content.decode()
+    assert "of £80.00 asked for" in shown
+    assert "Stripe has taken £50.00 of £80.00, and let the rest go" in shown
+
+
 @pytest.mark.parametrize(
     ("entries", "back", "net", "words"),
     [

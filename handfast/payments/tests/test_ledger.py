@@ -52,7 +52,8 @@ def test_what_fits_is_believed():
         ({"intent_id": "pi_2"}, "wrong_intent"),
         ({"livemode": True}, "wrong_mode"),
         ({"currency": "usd"}, "wrong_currency"),
-        ({"amount_received": 1, "charge": replace(CHARGE, amount_captured=1)}, "wrong_amount"),
+        ({"amount": 1, "amount_received": 1, "charge": replace(CHARGE, amount_captured=1)}, "wrong_amount"),
+        ({"amount_received": 8001, "charge": replace(CHARGE, amount_captured=8001)}, "wrong_amount"),
         ({"charge": replace(CHARGE, amount_captured=7999)}, "wrong_charge"),
     ],
 )
@@ -62,6 +63,11 @@ def test_bug_13_an_amount_or_intent_that_is_not_ours_pays_for_nothing(change, ki
 
 def test_any_amount_that_we_ourselves_asked_for_is_honest():
     assert wrongs(PAID, replace(EXPECTED, amounts=frozenset({8000, 5000}))) == []
+
+
+def test_less_than_was_set_aside_may_be_taken_of_an_intent_that_is_ours():
+    partly = replace(PAID, amount_received=5000, charge=replace(CHARGE, amount_captured=5000))
+    assert wrongs(partly) == []
 
 
 def test_a_snapshot_survives_being_kept():
