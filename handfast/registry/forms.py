@@ -1,5 +1,7 @@
 """What a guest tells us before the card is asked for."""
 
+from collections.abc import Mapping
+
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -25,7 +27,7 @@ class GiftForm(forms.Form):
     names = forms.CharField(
         label=gettext_lazy("From"),
         max_length=200,
-        help_text=gettext_lazy("As the couple should read it."),
+        help_text=gettext_lazy("As the couple should read it. Several names are welcome."),
         error_messages={"required": gettext_lazy("Say whom this gift is from.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
@@ -41,9 +43,14 @@ class GiftForm(forms.Form):
         help_text=gettext_lazy("Your receipt goes there, and nothing else does."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
+    is_private = forms.BooleanField(
+        label=gettext_lazy("Keep this between us and the couple"),
+        required=False,
+        help_text=gettext_lazy("Other guests then see neither your name nor your words. They never see amounts."),
+    )
     form_token = forms.CharField(max_length=32, widget=forms.HiddenInput)
 
-    def __init__(self, data: QueryDict | None, *, wedding: Wedding, initial: dict[str, str]) -> None:
+    def __init__(self, data: QueryDict | None, *, wedding: Wedding, initial: Mapping[str, str | bool]) -> None:
         super().__init__(data, initial=initial)
         self.wedding = wedding
 
@@ -67,7 +74,7 @@ class GiftForm(forms.Form):
 
     def gift(self) -> Gift:
         """What was filled in. Call after is_valid()."""
-        return Gift(**{name: self.cleaned_data[name] for name in ("amount", "names", "message", "email")})
+        return Gift(**{name: self.cleaned_data[name] for name in ("amount", "names", "message", "email", "is_private")})
 
 
 def first_values(household: Household) -> dict[str, str]:
@@ -80,7 +87,7 @@ def first_values(household: Household) -> dict[str, str]:
     }
 
 
-def present_values(contribution: Contribution) -> dict[str, str]:
+def present_values(contribution: Contribution) -> dict[str, str | bool]:
     """What the form starts with when a gift is to be changed."""
     checkout = contribution.checkout
     return {
@@ -88,5 +95,6 @@ def present_values(contribution: Contribution) -> dict[str, str]:
         "names": contribution.names,
         "message": contribution.message,
         "email": checkout.payer_email,
+        "is_private": contribution.is_private,
         "form_token": contribution.form_token,
     }

@@ -14,12 +14,14 @@ from handfast.registry.models import Contribution, Fund
 
 @dataclass(frozen=True)
 class Gift:
-    """What a guest filled in: the amount (minor units of the wedding's currency), from whom, words, address."""
+    """What a guest filled in: the amount (minor units of the wedding's currency), from whom, words, address, and
+    whether other guests are to see nothing of it."""
 
     amount: int
     names: str
     message: str
     email: str
+    is_private: bool = False
 
 
 @transaction.atomic
@@ -46,6 +48,7 @@ def give(household: Household, to: Fund | models.Gift, gift: Gift, form_token: s
         checkout=checkout,
         names=gift.names,
         message=gift.message,
+        is_private=gift.is_private,
         form_token=form_token,
     )
     return made, True
@@ -63,5 +66,5 @@ def change(contribution: Contribution, gift: Gift) -> None:
         pay.change_amount(checkout, gift.amount)
     checkout.payer_name, checkout.payer_email = gift.names, gift.email
     checkout.save(update_fields=["payer_name", "payer_email"])
-    contribution.names, contribution.message = gift.names, gift.message
-    contribution.save(update_fields=["names", "message"])
+    contribution.names, contribution.message, contribution.is_private = gift.names, gift.message, gift.is_private
+    contribution.save(update_fields=["names", "message", "is_private"])

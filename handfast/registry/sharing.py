@@ -10,6 +10,7 @@ from django.utils import timezone
 from handfast.guests.models import Household
 from handfast.payments import pay
 from handfast.payments.chargeable import least
+from handfast.payments.sums import wanted
 from handfast.registry import giving
 from handfast.registry.models import Contribution, Gift
 from handfast.registry.standings import locked, standing
@@ -39,7 +40,7 @@ def change(share: Contribution, filled: giving.Gift) -> None:
     """As giving.change, within what is left of the price. Raises NotThatMuch, and what giving.change raises."""
     with transaction.atomic():
         _hold(share, filled.amount)
-        if filled.amount != share.checkout.amount:
+        if filled.amount != wanted(share.checkout):
             pay.want_amount(share.checkout, filled.amount)
     giving.change(share, filled)
 
@@ -50,7 +51,7 @@ def hold(share: Contribution) -> None:
 
     Raises NotThatMuch when its hold had run out and others have given that part meanwhile.
     """
-    _hold(share, share.checkout.amount)
+    _hold(share, wanted(share.checkout))
 
 
 def _hold(share: Contribution, amount: int) -> None:

@@ -34,7 +34,7 @@ def own_contribution(household: Household, token: str) -> Contribution:
 def gifts(request: HttpRequest, wedding: Wedding, household: Household) -> HttpResponse:
     """What may be given to, and what this household gave."""
     own = (
-        household.contributions.select_related("checkout")
+        household.contributions.select_related("checkout__transfer")
         .order_by("-pk")
         .prefetch_related("checkout__entries", "checkout__discrepancies", "checkout__observations")
     )

@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.utils import timezone
 
 from handfast.payments.models import Checkout
-from handfast.payments.observe import settle
+from handfast.payments.observe import Answer, settle
 from handfast.payments.snapshots import Charge, Refund, Snapshot
 from handfast.registry.models import Contribution
 
@@ -28,7 +28,7 @@ def says(share: Contribution, status: str, *, back: tuple[int, ...] = ()) -> Non
     )
     if status == "succeeded":
         found = replace(found, amount_received=checkout.amount, charge=_charge(checkout, back))
-    settle(checkout.pk, found, timezone.now(), "a test")
+    settle(Answer(checkout.pk, found, timezone.now(), "a test"))
 
 
 def _charge(checkout: Checkout, back: tuple[int, ...]) -> Charge:
