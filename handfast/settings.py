@@ -44,6 +44,7 @@ STRIPE_JS_URL = env.str("STRIPE_JS_URL", default="https://js.stripe.com/endive/s
 
 INSTALLED_APPS = [
     "handfast.dashboard",
+    "handfast.invoices",
     "handfast.registry",
     "handfast.rsvps",
     "handfast.guests",

@@ -12,6 +12,7 @@ weddings_pages = [
     path("", include("handfast.guests.urls")),
     path("", include("handfast.rsvps.urls")),
     path("", include("handfast.registry.urls")),
+    path("", include("handfast.invoices.urls")),
     path("", include("handfast.weddings.urls")),
 ]
 

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.apps import apps
@@ -20,6 +22,10 @@ from handfast.accounts import cards
 from handfast.accounts.models import User
 from handfast.guests.models import Household, Import
 from handfast.guests.plan import Plan
+from handfast.invoices import correcting, drafting
+from handfast.invoices.links import bill_of, good_link
+from handfast.invoices.models import Invoice
+from handfast.invoices.numbering import issue
 from handfast.mail import outbox
 from handfast.mail.models import Letter
 from handfast.payments.models import Delivery
@@ -94,6 +100,7 @@ def parts(robin_and_sams: Wedding, robin: User, sam: User, harper: User, priya: 
     empty = Plan("csv", "utf-8", sheet="", left_out=[], guests=0, extra_seats=0, households=[], problems=[])
     upload = Import.objects.create(wedding=robin_and_sams, file_name="list.csv", plan=empty.as_json())
     card = cards.read(priya.user.card)
+    credit_note = a_credit_note(priya)
     outbox.write(
         robin_and_sams.mailbox,
         key="a letter",
@@ -111,12 +118,24 @@ def parts(robin_and_sams: Wedding, robin: User, sam: User, harper: User, priya: 
         "token": gift.checkout.token,
         "host_id": robin_and_sams.hosts.get(user=sam).pk,
         "invitation_id": invitation.pk,
+        "invoice_id": credit_note.corrects.pk,
+        "bill": bill_of(good_link(credit_note.corrects)),
+        "credit_note": credit_note.pk,
         "secret": "not-the-secret-of-any-letter",
         "code": card.code,
         "link": "not-the-link-of-any-card",
         "object_id": robin_and_sams.pk,
         "content_type_id": 1,
     }
+
+
+def a_credit_note(household: Household) -> Invoice:
+    """A bill to `household` that was issued and half credited: the credit note."""
+    wedding = household.wedding
+    room = drafting.Row("A room", Decimal(1), 5000, Decimal(20))
+    terms = drafting.Terms(wedding.title, date.max)
+    [bill] = drafting.draft(wedding, [drafting.recipient(household)], terms, [room, room], "form")
+    return correcting.credit(issue(bill), [room], why="They share one.", form_token="another form")
 
 
 @pytest.fixture(autouse=True)
@@ -191,6 +210,7 @@ def test_every_route_says_whom_it_admits():
 
 def test_strangers_see_only_the_ways_in():
     ways_in = ["", "setup/", "health/", "admin/login/", "<slug:slug>/(sign-in|sign-out|enter|join)/.*"]
+    ways_in.append("<slug:slug>/invoices/<str:bill>/.*")  # its address is its key
     ways_in.append("accounts/(login|logout|inactive|password/reset)/.*")
     open_pages = [str(route.pattern) for route in ROUTES if route.admits == "anyone"]
     assert [page for page in open_pages if not any(re.fullmatch(way, page) for way in ways_in)] == []

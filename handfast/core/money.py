@@ -48,6 +48,10 @@ class Money:
         """The amount in major units, exactly: Decimal('80.00')."""
         return Decimal(self.amount).scaleb(-exponent(self.currency))
 
+    def typed(self, locale: str = "en_GB") -> str:
+        """As people of `locale` type it into a field, and as `parse` reads it again: "1250.50", "1250,50"."""
+        return str(self.major).replace(".", get_decimal_symbol(locale.replace("-", "_")))
+
     @classmethod
     def parse(cls, text: str, currency: str, locale: str = "en_GB") -> "Money":
         """What a person typed ("£1,250.50", "80", "80,00" in German) as money.

@@ -69,3 +69,9 @@ def test_no_text_does_anything_but_read_or_be_refused(text, currency, locale):
     except NotMoney:
         return
     assert money.major * 10 ** exponent(currency) == money.amount
+
+
+@given(st.integers(-(10**9), 10**9), st.sampled_from(CURRENCIES), st.sampled_from(LOCALES))
+def test_what_a_field_starts_with_is_read_again_as_the_same(amount, currency, locale):
+    money = Money(amount, currency)
+    assert Money.parse(money.typed(locale), currency, locale) == money

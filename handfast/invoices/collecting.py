@@ -1,0 +1,97 @@
+"""Taking money for an invoice by card: at most one open attempt, never for more than is due."""
+
+import logging
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from handfast.invoices.models import Invoice, InvoicePayment
+from handfast.invoices.standing import Standing, open_payments, standing, whole
+from handfast.payments import abandoned, calls, pay
+from handfast.payments.chargeable import least, most, step
+from handfast.payments.gateway import NotChangeable
+from handfast.payments.states import State, state
+
+log = logging.getLogger(__name__)
+
+
+class NotPayable(ValueError):
+    """That much cannot be paid of it now; the words are for the payer."""
+
+
+def most_payable(now: Standing) -> int:
+    """The most that one card payment can pay of it, in minor units; 0 where a card cannot pay what is left."""
+    currency = now.invoice.currency
+    return min(now.payable, most(currency).amount) if now.payable >= least(currency).amount else 0
+
+
+def refuse(now: Standing, amount: int) -> None:
+    """Raises NotPayable unless a card may pay `amount` (minor units), and can pay what is left afterwards."""
+    currency = now.invoice.currency
+    smallest = least(currency)
+    if not 0 < amount <= most_payable(now) or amount % step(currency):
+        raise NotPayable(_("Pay no more than is due."))
+    rest = now.payable - amount
+    locale = now.invoice.wedding.locale
+    if amount < smallest.amount or 0 < rest < smallest.amount:
+        words = _("A card pays %(least)s at least, now and later. Pay all of it, or less now.")
+        raise NotPayable(words % {"least": smallest.format(locale)})
+
+
+def payment(invoice: Invoice, amount: int) -> InvoicePayment:
+    """The one open attempt to pay `invoice`, for `amount` minor units from now on: found, or made.
+
+    The invoice is locked, so that two tabs get the same. Raises NotPayable; NotChangeable when a card has just paid,
+    StripeTrouble when Stripe cannot be told of the amount (it is before a card is asked for).
+    """
+    with transaction.atomic():
+        Invoice.objects.select_for_update().get(pk=invoice.pk)
+        now = standing(whole(Invoice.objects.all()).get(pk=invoice.pk))
+        refuse(now, amount)
+        found = next(iter(open_payments(now.invoice)), None) or _new(now.invoice, amount)
+    if found.checkout.amount != amount:
+        pay.change_amount(found.checkout, amount)
+    return found
+
+
+def _new(invoice: Invoice, amount: int) -> InvoicePayment:
+    checkout = pay.open_checkout(
+        invoice.wedding.book,
+        amount=amount,
+        description=_("Invoice %(number)s") % {"number": invoice.label},
+        payer_name=invoice.to_name,
+        payer_email=invoice.to_email,
+    )
+    return InvoicePayment.objects.create(invoice=invoice, checkout=checkout)
+
+
+def bring_in_line(invoice: Invoice) -> int:
+    """Lets no open attempt take more than may be paid now, at Stripe too; how many were changed or cancelled.
+
+    Called after whatever changes what is due. What a card has paid in the meantime is recorded, and is credit. Raises
+    StripeTrouble; the worker does it again.
+    """
+    now = standing(whole(Invoice.objects.all()).get(pk=invoice.pk))
+    allowed = most_payable(now)
+    changed = 0
+    for one in open_payments(now.invoice):
+        try:
+            changed += _bring_down(one, allowed)
+        except NotChangeable:
+            log.info("Invoice %s: what was paid just now stands", invoice.pk)
+    return changed
+
+
+def _bring_down(one: InvoicePayment, allowed: int) -> bool:
+    """Whether there was something to do. An attempt that Stripe knows nothing of is merely not let to a card."""
+    checkout = one.checkout
+    if not allowed:
+        is_at_stripe = checkout.intent_id and state(checkout) is not State.CANCELLED
+        return bool(is_at_stripe) and abandoned.cancel(checkout, "the bill")
+    if checkout.amount > allowed:
+        pay.change_amount(checkout, allowed)
+        return True
+    if checkout.intent_id and checkout.calls.filter(action=calls.UPDATE, answered_at=None).exists():
+        pay.ready_intent(checkout)  # the amount was changed here, and Stripe did not answer
+        return True
+    return False

@@ -1,0 +1,75 @@
+"""The owners' list of bills, and one bill with all that can be done to it."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from handfast.invoices import letters
+from handfast.invoices.access import own_invoice, own_paper
+from handfast.invoices.bill_pages import pdf_response
+from handfast.invoices.filters import Filter, filters
+from handfast.invoices.links import good_link, url_of
+from handfast.invoices.showing import printed_lines
+from handfast.invoices.standing import Standing, issued_notes, note_sums, standing, total_due, whole
+from handfast.payments.refunds import refundable
+from handfast.payments.states import state
+from handfast.weddings.access import owner_page
+from handfast.weddings.models import Wedding
+
+ON_A_PAGE = 50
+
+
+@owner_page
+@require_safe
+def invoices(request: HttpRequest, wedding: Wedding) -> HttpResponse:
+    """Every bill and how it stands, the newest first; drafts before all, because they wait for somebody."""
+    everything = [standing(invoice) for invoice in whole(wedding.invoices.filter(corrects=None).order_by("-pk"))]
+    everything.sort(key=lambda one: one.invoice.issued_at is not None)
+    chosen = Filter.named(request.GET.get("show", ""))
+    context = {
+        "page": Paginator([one for one in everything if chosen.keeps(one)], ON_A_PAGE).get_page(
+            request.GET.get("page")
+        ),
+        "filters": filters(everything, chosen),
+        "chosen": chosen,
+        "everything": everything,
+        "drafts": [one for one in everything if not one.invoice.issued_at],
+        "due": total_due(everything),
+        "overdue": total_due(one for one in everything if one.days_overdue),
+        "credit": sum(one.credit for one in everything),
+        "to_remind": [one for one in everything if letters.may_remind(one)],
+    }
+    return render(request, "invoices/list.html", context)
+
+
+@owner_page
+@require_safe
+def invoice(request: HttpRequest, wedding: Wedding, invoice_id: int) -> HttpResponse:
+    """One bill: its lines, how it stands, every payment, credit note and letter, and what can be done."""
+    now = own_invoice(wedding, invoice_id)
+    context = {"now": now, "invoice": now.invoice, "lines": printed_lines(now.invoice)}
+    if now.invoice.issued_at:
+        context |= _of_an_issued(now)
+    return render(request, "invoices/invoice.html", context)
+
+
+def _of_an_issued(now: Standing) -> dict:
+    checkouts = [payment.checkout for payment in now.invoice.payments.all()]
+    return {
+        "payments": [{"checkout": one, "state": state(one), "refundable": refundable(one)} for one in checkouts],
+        "notes": [(note, note_sums(note).gross) for note in issued_notes(now.invoice)],
+        "reminders": letters.reminders_of(now.invoice),
+        "may_remind": letters.may_remind(now),
+        "url": url_of(now.invoice),
+        "link": good_link(now.invoice),
+        "may_void": not (now.is_void or now.paid or now.under_way or now.credited),
+        "may_credit": not now.is_void and now.credited < now.sums.gross,
+    }
+
+
+@owner_page
+@require_safe
+def pdf(request: HttpRequest, wedding: Wedding, invoice_id: int) -> HttpResponse:
+    """A bill, a draft of one, or a credit note as PDF."""
+    return pdf_response(own_paper(wedding, invoice_id))
