@@ -16,6 +16,7 @@ weddings_pages = [
     path("", include("handfast.weddings.urls")),
 ]
 
+handler400 = "handfast.core.failures.request_refused"
 handler500 = "handfast.core.failures.page_failed"
 
 urlpatterns = [

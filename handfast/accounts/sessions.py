@@ -3,14 +3,18 @@
 Households stay signed in for GUEST_DAYS; their sessions end with their card (see cards.py).
 """
 
+import logging
 import time
 from collections.abc import Callable
 
 from django.contrib.auth import BACKEND_SESSION_KEY, login, logout
-from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.backends.base import SessionBase, UpdateError
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
 from handfast.accounts.models import User
+
+log = logging.getLogger(__name__)
 
 HOST_BACKEND = "handfast.accounts.backends.HostBackend"
 CARD_BACKEND = "handfast.accounts.backends.CardBackend"
@@ -63,8 +67,15 @@ def _is_over(session: SessionBase) -> bool:
 
 
 def _note(session: SessionBase) -> None:
+    """Notes that the host was seen. If the database takes no writes, the page is shown all the same."""
     now = time.time()
-    if _SINCE not in session:
-        session[_SINCE] = now
-    if now - session.get(_SEEN, 0) > SEEN_EVERY:
-        session[_SEEN] = now
+    if now - session.get(_SEEN, 0) <= SEEN_EVERY:
+        return
+    with_more = session.modified
+    session.update({_SINCE: session.get(_SINCE, now), _SEEN: now})
+    if not with_more:
+        try:
+            session.save()
+        except (DatabaseError, UpdateError):
+            log.exception("It could not be noted that a host was here")
+        session.modified = False
