@@ -39,22 +39,23 @@ def change_amount(checkout: Checkout, amount: int, fee_added: int = 0) -> None:
     Raises NotChangeable when a payment is under way or done (the old amount stands then), StripeTrouble when Stripe
     cannot be asked (the new amount stands, and reaches Stripe before the payer is asked for a card).
     """
-    before = want_amount(checkout, amount)
+    before = want_amount(checkout, amount, fee_added)
     if checkout.intent_id and amount != before:
         _bring_amount_to_stripe(checkout, before)
 
 
 @transaction.atomic
-def want_amount(checkout: Checkout, amount: int) -> int:
-    """Asks for `amount` (minor units) from now on, here only: it joins the caller's transaction, and reaches Stripe
-    before the payer is asked for a card. What was asked for before. Raises NotChangeable as `change_amount` does.
+def want_amount(checkout: Checkout, amount: int, fee_added: int = 0) -> int:
+    """Asks for `amount` (minor units, `fee_added` a part of it) from now on, here only: it joins the caller's
+    transaction, and reaches Stripe before the payer is asked for a card. What was asked for before. Raises
+    NotChangeable as `change_amount` does.
     """
     locked = Checkout.objects.select_for_update().get(pk=checkout.pk)
     if not state(locked).may_pay:
         raise NotChangeable("This payment is already under way, so its amount can no longer be changed.")
-    before, locked.amount = locked.amount, amount
-    locked.save(update_fields=["amount"])
-    checkout.amount, checkout.intent_id = amount, locked.intent_id
+    before, locked.amount, locked.fee_added = locked.amount, amount, fee_added
+    locked.save(update_fields=["amount", "fee_added"])
+    checkout.amount, checkout.fee_added, checkout.intent_id = amount, fee_added, locked.intent_id
     return before
 
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from handfast.guests.models import Household
-from handfast.payments import pay
+from handfast.payments import fees, pay
 from handfast.payments.gateway import NotChangeable
+from handfast.payments.models import Checkout
 from handfast.payments.states import state
+from handfast.payments.sums import wanted
 from handfast.registry import models
 from handfast.registry.models import Contribution, Fund
 
@@ -54,6 +56,23 @@ def give(household: Household, to: Fund | models.Gift, gift: Gift, form_token: s
     return made, True
 
 
+def add_fee(contribution: Contribution, wish: bool) -> None:
+    """Adds Stripe's fee to what the giver pays, or takes it off again; what it comes to is worked out here.
+
+    Raises what `change` raises.
+    """
+    checkout = contribution.checkout
+    if wish != (checkout.fee_added > 0):
+        pay.change_amount(checkout, *with_wish(checkout, wanted(checkout), wish))
+
+
+def with_wish(checkout: Checkout, amount: int, wish: bool) -> tuple[int, int]:
+    """What is asked for when `amount` (minor units) is to be given, and the part of it that is the fee: nothing of it
+    unless that is wished and offered."""
+    fee = fees.offer(checkout.book, amount) if wish else 0
+    return amount + fee, fee
+
+
 def change(contribution: Contribution, gift: Gift) -> None:
     """Changes a gift that is not paid yet, at Stripe too.
 
@@ -62,8 +81,8 @@ def change(contribution: Contribution, gift: Gift) -> None:
     checkout = contribution.checkout
     if not state(checkout).may_pay:
         raise NotChangeable("This gift is already under way, so it was not changed.")
-    if gift.amount != checkout.amount:
-        pay.change_amount(checkout, gift.amount)
+    if gift.amount != wanted(checkout):
+        pay.change_amount(checkout, *with_wish(checkout, gift.amount, checkout.fee_added > 0))
     checkout.payer_name, checkout.payer_email = gift.names, gift.email
     checkout.save(update_fields=["payer_name", "payer_email"])
     contribution.names, contribution.message, contribution.is_private = gift.names, gift.message, gift.is_private

@@ -8,9 +8,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from handfast.guests.access import household_page
 from handfast.guests.models import Household
+from handfast.payments import fees
 from handfast.payments import pay as payments
+from handfast.payments.bank import transfers
+from handfast.payments.models import Checkout
 from handfast.payments.pages import intent_response, pay_context, stripe_page
-from handfast.payments.sums import given_back, received
+from handfast.payments.states import State
+from handfast.payments.sums import given, given_back, received, still_due, wanted
 from handfast.registry.models import Contribution
 from handfast.registry.views import own_contribution
 from handfast.weddings.models import Wedding
@@ -36,7 +40,16 @@ def pay(request: HttpRequest, wedding: Wedding, household: Household, token: str
         thanks_url=reverse("registry:thanks", kwargs=here),
         locale=wedding.locale,
     )
-    return render(request, "registry/pay.html", {"contribution": contribution, "checkout": checkout, "pay": form})
+    context = {
+        "contribution": contribution,
+        "checkout": checkout,
+        "pay": form,
+        "gift": wanted(checkout),
+        "rate": fees.rate_of(wedding.book),
+        "offer": fees.offer(wedding.book, wanted(checkout)),
+        "by_bank": transfers.details_of(wedding.book) is not None,
+    }
+    return render(request, "registry/pay.html", context)
 
 
 @household_page
@@ -83,11 +96,19 @@ def _standing(request: HttpRequest, contribution: Contribution) -> dict:
         "checkout": checkout,
         "state": found,
         "news": news,
-        "amount": received(checkout) or checkout.amount,
+        "amount": _amount(checkout, found),
+        "paid": received(checkout),
+        "with_fee": received(checkout) > given(checkout),
+        "due": still_due(checkout),
         "back": given_back(checkout),
         "wait": WAITS[min(asked, len(WAITS) - 1)] if found.is_settling else None,
         "asked": asked + 1,
     }
+
+
+def _amount(checkout: Checkout, found: State) -> int:
+    """What the gift came to; before that, what is asked for: without the fee where it was sent by bank."""
+    return given(checkout) or (wanted(checkout) if found is State.SENT else checkout.amount)
 
 
 def _number(text: str) -> int:

@@ -4,6 +4,7 @@ from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
 from handfast.mail import outbox
+from handfast.payments.bank import transfers
 from handfast.payments.models import Checkout, Entry
 from handfast.payments.signals import posted
 from handfast.registry.models import Contribution
@@ -11,26 +12,49 @@ from handfast.registry.models import Contribution
 
 @receiver(posted, dispatch_uid="registry.receipts")
 def write_receipt(sender: object, checkout: Checkout, entries: list[Entry], **_kwargs: object) -> None:
-    """One letter for each gift that was received, however often the door is rung; none where no address is known."""
-    payment = next((entry for entry in entries if entry.kind == Entry.Kind.PAYMENT), None)
-    contribution = (
-        Contribution.objects.select_related("household__wedding__mailbox", "fund", "gift")
-        .filter(checkout=checkout)
-        .first()
-    )
-    if payment is None or contribution is None:
+    """One letter for each gift that was received by card and for each transfer that came, however often the door is
+    rung, and one where a transfer was matched by mistake; none where no address is known."""
+    found = Contribution.objects.select_related("household__wedding__mailbox", "fund", "gift")
+    contribution = found.filter(checkout=checkout).first()
+    to = contribution and (checkout.payer_email or _address_of(contribution))
+    if contribution is None or not to:
         return
-    to = checkout.payer_email or _address_of(contribution)
-    if not to:
-        return
-    wedding = contribution.household.wedding
+    for entry in entries:
+        if entry.kind == Entry.Kind.PAYMENT:
+            _receipt(contribution, entry, to)
+        elif entry.kind == Entry.Kind.PAYMENT_UNDONE:
+            _correction(contribution, entry, to)
+
+
+def _receipt(contribution: Contribution, payment: Entry, to: str) -> None:
+    checkout, wedding = payment.checkout, contribution.household.wedding
+    fee = 0 if payment.bank_line_id else min(checkout.fee_added, payment.amount)
     outbox.write(
         wedding.mailbox,
-        key=f"receipt:{checkout.token}",
+        key=f"receipt:{checkout.token}" + (f":{payment.stripe_id}" if payment.bank_line_id else ""),
         to=to,
         subject=_("Your gift to %(names)s") % {"names": wedding.title},
         template="registry/receipt",
-        context={"wedding": wedding, "contribution": contribution, "payment": payment},
+        context={
+            "wedding": wedding,
+            "contribution": contribution,
+            "payment": payment,
+            "gift": payment.amount - fee,
+            "fee": fee,
+            "reference": transfers.reference_of(payment) or payment.stripe_id,
+        },
+    )
+
+
+def _correction(contribution: Contribution, undone: Entry, to: str) -> None:
+    wedding = contribution.household.wedding
+    outbox.write(
+        wedding.mailbox,
+        key=f"correction:{undone.checkout.token}:{undone.stripe_id}",
+        to=to,
+        subject=_("A mistake about your gift to %(names)s") % {"names": wedding.title},
+        template="registry/correction",
+        context={"wedding": wedding, "amount": -undone.amount, "currency": undone.currency},
     )
 
 

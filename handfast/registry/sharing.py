@@ -40,8 +40,9 @@ def change(share: Contribution, filled: giving.Gift) -> None:
     """As giving.change, within what is left of the price. Raises NotThatMuch, and what giving.change raises."""
     with transaction.atomic():
         _hold(share, filled.amount)
-        if filled.amount != wanted(share.checkout):
-            pay.want_amount(share.checkout, filled.amount)
+        checkout = share.checkout
+        if filled.amount != wanted(checkout):
+            pay.want_amount(checkout, *giving.with_wish(checkout, filled.amount, checkout.fee_added > 0))
     giving.change(share, filled)
 
 

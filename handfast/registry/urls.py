@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from handfast.registry import paying, views
+from handfast.registry import paying, views, ways
 
 app_name = "registry"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("gifts/give/", views.give, name="give"),
     path("gifts/<str:token>/", views.change, name="change"),
     path("gifts/<str:token>/pay/", paying.pay, name="pay"),
+    path("gifts/<str:token>/fee/", ways.fee, name="fee"),
+    path("gifts/<str:token>/transfer/", ways.transfer, name="transfer"),
+    path("gifts/<str:token>/sent/", ways.sent, name="sent"),
     path("gifts/<str:token>/intent/", paying.intent, name="intent"),
     path("gifts/<str:token>/back/", paying.back, name="back"),
     path("gifts/<str:token>/thanks/", paying.thanks, name="thanks"),

@@ -8,7 +8,7 @@ from handfast.guests.access import household_page
 from handfast.guests.models import Household
 from handfast.payments import gateway
 from handfast.payments.states import state
-from handfast.payments.sums import given_back, received
+from handfast.payments.sums import given, given_back, wanted
 from handfast.registry import giving
 from handfast.registry.amounts import suggestions, symbol
 from handfast.registry.forms import GiftForm, first_values, present_values
@@ -43,12 +43,13 @@ def gifts(request: HttpRequest, wedding: Wedding, household: Household) -> HttpR
 
 
 def _standing(contribution: Contribution) -> dict:
-    """A gift and how it stands; its amount is what was paid, or while nothing was, what is asked for."""
+    """A gift and how it stands; its amount is what it came to, or while nothing was paid, what is asked for. Neither
+    counts what the giver adds for the fee."""
     checkout = contribution.checkout
     return {
         "contribution": contribution,
         "state": state(checkout),
-        "amount": received(checkout) or checkout.amount,
+        "amount": given(checkout) or wanted(checkout),
         "back": given_back(checkout),
     }
 
