@@ -4,6 +4,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from handfast.guests.models import Household
+from handfast.invoices.household_pages import bills_of
 from handfast.weddings.models import Host, Wedding
 
 Item = dict[str, str | bool]
@@ -19,16 +21,21 @@ def navigation(request: HttpRequest) -> dict:
         context |= {"host_nav": _for_host(request, wedding, host), "sign_out_url": reverse("account_logout")}
     elif household := getattr(request, "household", None):
         sign_out_url = reverse("guests:sign_out", kwargs={"slug": wedding.slug})
-        context |= {"nav": _for_guest(request, wedding), "household": household, "sign_out_url": sign_out_url}
+        nav = _for_guest(request, wedding, household)
+        context |= {"nav": nav, "household": household, "sign_out_url": sign_out_url}
     return context
 
 
-def _for_guest(request: HttpRequest, wedding: Wedding) -> list[Item]:
-    return [
+def _for_guest(request: HttpRequest, wedding: Wedding, household: Household) -> list[Item]:
+    """Bills are spoken of only to those who have some."""
+    items = [
         _item(request, wedding, _("Home"), "dashboard:home", "home", exact=True),
         _item(request, wedding, _("Reply"), "rsvps:reply", "reply"),
         _item(request, wedding, _("Gifts"), "registry:gifts", "gift"),
     ]
+    if bills_of(household).exists():
+        items.append(_item(request, wedding, _("Bills"), "invoices:bills", "sheet"))
+    return items
 
 
 def _for_host(request: HttpRequest, wedding: Wedding, host: Host) -> list[Item]:
@@ -38,6 +45,7 @@ def _for_host(request: HttpRequest, wedding: Wedding, host: Host) -> list[Item]:
     ]
     owners = [
         _item(request, wedding, _("Money"), "dashboard:money", "money"),
+        _item(request, wedding, _("Invoices"), "invoices:list", "sheet"),
         _item(request, wedding, _("Letters"), "dashboard:letters", "letter"),
         _item(request, wedding, _("People"), "weddings:people", "people"),
         _item(request, wedding, _("The site"), "weddings:site", "site"),

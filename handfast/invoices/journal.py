@@ -14,12 +14,12 @@ from handfast.invoices.arithmetic import Sums
 from handfast.invoices.models import Invoice
 from handfast.invoices.standing import Standing, issued_notes, note_sums
 from handfast.payments.models import Entry
-from handfast.payments.sums import MONEY_BACK
+from handfast.payments.sums import IN, MONEY_BACK
 from handfast.weddings.models import Wedding
 
 COLUMNS = ["date", "what", "number", "to", "tax rate %", "net", "tax", "gross", "money", "currency", "reference"]
 # What a payer gave or got back; fees are between the couple and Stripe.
-_PAYERS = (Entry.Kind.PAYMENT, *MONEY_BACK)
+_PAYERS = (*IN, *MONEY_BACK)
 
 
 @dataclass(frozen=True)

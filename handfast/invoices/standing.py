@@ -20,7 +20,7 @@ from handfast.payments.states import State, state
 from handfast.payments.sums import given_back, received
 
 # What may still arrive without anybody doing anything, or is being looked into: it must not be paid a second time.
-_UNDER_WAY = (State.ON_ITS_WAY, State.HELD)
+_UNDER_WAY = (State.ON_ITS_WAY, State.SENT, State.HELD)
 
 
 class Status(StrEnum):
@@ -101,6 +101,7 @@ def whole(invoices: QuerySet[Invoice]) -> QuerySet[Invoice]:
     return invoices.select_related("wedding__book", "wedding__mailbox", "household", "voiding").prefetch_related(
         "lines",
         Prefetch("credit_notes", Invoice.objects.select_related("wedding").prefetch_related("lines")),
+        Prefetch("payments", InvoicePayment.objects.select_related("checkout__transfer").order_by("pk")),
         "payments__checkout__entries",
         "payments__checkout__observations",
         "payments__checkout__discrepancies",
