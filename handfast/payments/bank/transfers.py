@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from handfast.payments.gateway import NotChangeable
-from handfast.payments.models import BankDetails, Book, Checkout, Transfer
+from handfast.payments.models import BankDetails, Book, Checkout, Entry, Transfer
 from handfast.payments.states import State, state
 
 _DRAWS = 5
@@ -19,6 +19,12 @@ def details_of(book: Book) -> BankDetails | None:
 def known(checkout: Checkout) -> Transfer | None:
     """The checkout's transfer, if its payer has asked for one."""
     return Transfer.objects.filter(checkout=checkout).first()
+
+
+def reference_of(entry: Entry) -> str:
+    """The reference under which the money of a bank's entry was asked for, as its payer knows it; "" for a card's."""
+    asked = known(entry.checkout) if entry.bank_line_id else None
+    return asked.spaced if asked else ""
 
 
 def ask(checkout: Checkout) -> Transfer:
