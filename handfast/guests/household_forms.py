@@ -19,7 +19,7 @@ class NewGuestForm(forms.ModelForm):
     """A person, and how many they may bring along. Left empty, it is nobody."""
 
     seats = forms.IntegerField(
-        label=gettext_lazy("May bring"), min_value=0, max_value=MOST_SEATS, initial=0, required=False
+        label=gettext_lazy("Extra seats"), min_value=0, max_value=MOST_SEATS, initial=0, required=False
     )
 
     class Meta(GuestForm.Meta):

@@ -28,7 +28,7 @@ def household(request: HttpRequest, wedding: Wedding, household_id: int) -> Http
     if request.method != "POST":
         home = household_of(wedding, household_id)
         if request.htmx and "row" in request.GET:  # type: ignore[attr-defined]
-            return render(request, "guests/_row.html", {"household": home})
+            return _row(request, home)
         return _page(request, home, Sheet(home, list(home.guests.all())))
     with transaction.atomic():
         lock(wedding)
@@ -38,9 +38,13 @@ def household(request: HttpRequest, wedding: Wedding, household_id: int) -> Http
             return _page(request, home, sheet, status=422)
         changed = sheet.save()
     if request.htmx:  # type: ignore[attr-defined]
-        return render(request, "guests/_row.html", {"household": household_of(wedding, household_id)})
+        return _row(request, household_of(wedding, household_id))
     messages.success(request, _("Saved.") if changed else _("Nothing was changed."))
     return redirect("guests:household", slug=wedding.slug, household_id=household_id)
+
+
+def _row(request: HttpRequest, home: Household) -> HttpResponse:
+    return render(request, "guests/_row.html", {"household": home, "in_place": True})
 
 
 def _page(request: HttpRequest, home: Household, sheet: Sheet, status: int = 200) -> HttpResponse:

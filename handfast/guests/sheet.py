@@ -39,7 +39,7 @@ class GuestForm(SideBySideForm):
 
     class Meta:
         model = Guest
-        fields = ["title", "first_name", "last_name", "email", "phone"]
+        fields = ["first_name", "last_name", "email", "phone", "title"]
         labels = {
             "title": gettext_lazy("Title"),
             "first_name": gettext_lazy("First name"),
