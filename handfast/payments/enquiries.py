@@ -13,15 +13,15 @@ def facts(account: Account) -> Facts:
     """Asks Stripe whose key this is. Raises StripeTrouble, whose `__cause__` tells why."""
     with in_words():
         found = client(account).v1.accounts.retrieve_current()
-    response = getattr(found, "last_response", None)
-    date = dict(response.headers).get("date") if response else None
-    return Facts(
-        stripe_id=found.id,
-        country=field(found, "country") or "",
-        currency=field(found, "default_currency") or "",
-        charges_enabled=bool(field(found, "charges_enabled")),
-        clock=parsedate_to_datetime(date).timestamp() if date else None,
-    )
+        response = getattr(found, "last_response", None)
+        date = dict(response.headers).get("date") if response else None
+        return Facts(
+            stripe_id=found.id,
+            country=field(found, "country") or "",
+            currency=field(found, "default_currency") or "",
+            charges_enabled=bool(field(found, "charges_enabled")),
+            clock=parsedate_to_datetime(date).timestamp() if date else None,
+        )
 
 
 def learn_country(account: Account) -> None:

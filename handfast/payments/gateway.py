@@ -42,6 +42,7 @@ _WILL_NOT = {
     "charge_disputed": "The giver’s bank disputes this payment, so it cannot be refunded as well.",
     "balance_insufficient": "Your Stripe balance does not hold enough to give this back just now.",
 }
+_AWAY = "Stripe does not answer just now. Nothing was taken; please try again shortly."
 _EXPAND = ["latest_charge.balance_transaction", "latest_charge.refunds"]
 
 # Another way to reach Stripe than the network: the simulation's in-process one.
@@ -65,6 +66,10 @@ class Forbidden(StripeTrouble):
     """The key is a restricted one, and this is not among what it may do."""
 
 
+class _Nonsense(Exception):
+    """Something answered in Stripe's place."""
+
+
 class Refused(Exception):
     """A delivery that is not believed. `reason` is one of a few words that `doctor` explains."""
 
@@ -85,7 +90,7 @@ def create_intent(call: Call) -> Intent:
     }
     with in_words():
         made = client(checkout.book.account).v1.payment_intents.create(params, options={"idempotency_key": call.key})
-    return readings.intent(made)
+        return readings.intent(made)
 
 
 def update_intent(call: Call) -> Intent:
@@ -95,7 +100,7 @@ def update_intent(call: Call) -> Intent:
         changed = client(call.checkout.book.account).v1.payment_intents.update(
             str(call.checkout.intent_id), params, options={"idempotency_key": call.key}
         )
-    return readings.intent(changed)
+        return readings.intent(changed)
 
 
 def cancel_intent(call: Call) -> None:
@@ -116,7 +121,7 @@ def refund(call: Call, reason: str) -> str:
     }
     with in_words():
         made = client(call.checkout.book.account).v1.refunds.create(params, options={"idempotency_key": call.key})
-    return made.id
+        return made.id
 
 
 def find_refund(call: Call) -> str | None:
@@ -267,7 +272,7 @@ def in_a_hurry() -> Iterator[None]:
 
 @contextmanager
 def in_words() -> Iterator[None]:
-    """Stripe's exceptions as ours, whose words a guest may read."""
+    """Stripe's exceptions as ours, whose words a guest may read; also where what answers is not Stripe at all."""
     try:
         yield
     except stripe.InvalidRequestError as error:
@@ -284,4 +289,9 @@ def in_words() -> Iterator[None]:
         raise StripeTrouble("Card payments are not working on this site just now. Nothing was taken.") from error
     except stripe.StripeError as error:
         log.warning("Stripe could not be asked: %s %s", type(error).__name__, error.request_id)
-        raise StripeTrouble("Stripe does not answer just now. Nothing was taken; please try again shortly.") from error
+        raise StripeTrouble(_AWAY) from error
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        # Read within: an answer that lacks what every answer of Stripe's has is some proxy's, or half of one.
+        log.exception("Stripe's answer makes no sense")
+        nonsense = _Nonsense(f"what answers there does not talk like Stripe ({type(error).__name__})")
+        raise StripeTrouble(_AWAY) from nonsense

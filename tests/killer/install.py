@@ -9,6 +9,8 @@ import django
 
 KEY = f"sk_test_handfast{token_hex(8)}"
 PUBLISHABLE_KEY = KEY.replace("sk_", "pk_", 1)
+# What whoever runs this may have set for another install; names ending in _FILE among it.
+_NOT_OURS = ("ALLOWED_HOSTS", "TRUSTED_PROXIES", "DEBUG", "EMAIL_", "FROM_EMAIL", "STRIPE_", "SECRET_KEY", "CARD_KEYS")
 
 
 def enter(data: Path, database: str, port: int) -> None:
@@ -17,6 +19,8 @@ def enter(data: Path, database: str, port: int) -> None:
     The site is to listen on `port`, Stripe's sandbox on the next. To be called before anything of the site is imported.
     """
     site, stripe = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{port + 1}"
+    for name in [name for name in os.environ if name.startswith(_NOT_OURS)]:
+        del os.environ[name]
     os.environ.update(
         DJANGO_SETTINGS_MODULE="handfast.settings",
         HANDFAST_DATA=str(data),
