@@ -20,15 +20,15 @@ from django.urls.resolvers import RegexPattern, URLResolver
 
 from handfast.accounts import cards
 from handfast.accounts.models import User
-from handfast.guests.models import Household, Import
-from handfast.guests.plan import Plan
+from handfast.guests import imports
+from handfast.guests.models import Household
 from handfast.invoices import correcting, drafting
 from handfast.invoices.links import bill_of, good_link
 from handfast.invoices.models import Invoice
 from handfast.invoices.numbering import issue
 from handfast.mail import outbox
 from handfast.mail.models import Letter
-from handfast.payments.models import Delivery
+from handfast.payments.models import Delivery, Discrepancy
 from handfast.registry.funds import main_fund
 from handfast.registry.giving import Gift, give
 from handfast.weddings import people
@@ -97,8 +97,7 @@ def parts(robin_and_sams: Wedding, robin: User, sam: User, harper: User, priya: 
     """What stands for each part of an address: rows of Robin and Sam's wedding, and of Priya's household."""
     gift, _made = give(priya, main_fund(robin_and_sams), Gift(5000, "Priya", "", "priya@example.org"), "form")
     invitation = people.invite(robin_and_sams, by=robin, email="alex@example.org", role=Host.Role.HELPER)
-    empty = Plan("csv", "utf-8", sheet="", left_out=[], guests=0, extra_seats=0, households=[], problems=[])
-    upload = Import.objects.create(wedding=robin_and_sams, file_name="list.csv", plan=empty.as_json())
+    upload = imports.upload(robin_and_sams, robin, "list.csv", b"Name\nAnn Fox\n")
     card = cards.read(priya.user.card)
     credit_note = a_credit_note(priya)
     outbox.write(
@@ -111,8 +110,12 @@ def parts(robin_and_sams: Wedding, robin: User, sam: User, harper: User, priya: 
     )
     return {
         "slug": "robin-and-sam",
+        "odd_id": Discrepancy.objects.create(
+            account=robin_and_sams.book.account, checkout=gift.checkout, kind="wrong_amount", about="pi_1", message="?"
+        ).pk,
         "letter_id": Letter.objects.latest("pk").pk,
         "import_id": upload.pk,
+        "row": 2,
         "household_id": priya.pk,
         "guest_id": priya.guests.latest("pk").pk,
         "token": gift.checkout.token,

@@ -79,7 +79,8 @@ class Party:
 @dataclass
 class GuestList:
     """What was understood of a file: which format it was read as, its households, and every problem. `headers` is what
-    the person calls the column of each field."""
+    the person calls the column of each field, `sheets` the names of all sheets, `why_sheet` why it is this one.
+    """
 
     format: str
     encoding: str
@@ -88,6 +89,8 @@ class GuestList:
     problems: list[Problem] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     headers: dict[str, str] = field(default_factory=dict)
+    sheets: list[str] = field(default_factory=list)
+    why_sheet: str = ""
 
     @property
     def guests(self) -> int:

@@ -1,28 +1,31 @@
-"""Uploading a guest list: choose a file, read what it would change, answer what is in doubt, apply it."""
+"""Uploading a guest list: choose a file, read what it would change, answer what is in doubt."""
 
-from typing import cast
+from collections import Counter
+from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRefresh
 
-from handfast.accounts.models import User
 from handfast.guests import imports as keeping
-from handfast.guests.apply import NotApplied, apply
+from handfast.guests.answering import answered, like, ticked
 from handfast.guests.forms import UploadForm
+from handfast.guests.import_access import host_of, in_words, load_import, load_open_import, read_again
 from handfast.guests.models import Import
 from handfast.guests.plan import Plan
 from handfast.guests.planned import ADD, CHANGE, SAME
 from handfast.guests.reading.values import Refused
+from handfast.guests.undo import hindrance
 from handfast.weddings.access import host_page
 from handfast.weddings.models import Wedding
 
 ON_A_PAGE = 50
-PROBLEMS_SHOWN = 100
-EARLIER_SHOWN = 20
+SHOWN = 100  # problems, and people who are gone
+RUNS_SHOWN = 30
 
 
 @host_page
@@ -33,44 +36,62 @@ def imports(request: HttpRequest, wedding: Wedding) -> HttpResponse:
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            kept = keeping.upload(wedding, _host(request), file.name, file.read())
+            kept = keeping.upload(wedding, host_of(request), file.name, file.read())
         except Refused as refused:
-            form.add_error("file", _words(refused))
+            form.add_error("file", in_words(refused))
         else:
             return redirect("guests:import", slug=wedding.slug, import_id=kept.pk)
-    earlier = wedding.imports.filter(applied_at__isnull=False).select_related("applied_by").defer("file", "plan")
-    context = {"form": form, "earlier": earlier.order_by("-applied_at")[:EARLIER_SHOWN]}
+    runs = wedding.imports.select_related("uploaded_by").defer("file", "plan", "written", "answers", "question")
+    context = {"form": form, "runs": runs.annotate(has_file=~Q(file=b""))[:RUNS_SHOWN]}
     return render(request, "guests/imports.html", context, status=422 if form.errors else 200)
-
-
-def _words(refused: Refused) -> str:
-    place = _("Row %(row)s: ") % {"row": refused.row} if refused.row else ""
-    return place + refused.message
 
 
 @host_page
 @require_safe
 def preview(request: HttpRequest, wedding: Wedding, import_id: int) -> HttpResponse:
-    """What was read and what it would change; once applied, what it did."""
-    kept = _load(wedding, import_id)
+    """What was read and what it would change; once applied, what it did. A list that is not read yet says so, and looks
+    again by itself."""
+    kept = load_import(wedding, import_id)
+    looks_again = request.htmx  # type: ignore[attr-defined]
+    if kept.done_at is None and kept.file:
+        return HttpResponse(status=204) if looks_again else render(request, "guests/waiting.html", {"import": kept})
+    if looks_again:
+        return HttpResponseClientRefresh()
     if kept.question:
         return render(request, "guests/question.html", {"import": kept, "question": kept.question})
+    if not kept.plan:
+        return render(request, "guests/unread.html", {"import": kept})
+    return render(request, "guests/preview.html", _context(request, kept))
+
+
+def _context(request: HttpRequest, kept: Import) -> dict[str, Any]:
     plan = Plan.from_json(kept.plan)
     shown = request.GET.get("show", "")
     chosen = [one for one in plan.households if shown not in (ADD, CHANGE, SAME) or one.action == shown]
-    context = {
+    gone = [one for one in plan.gone if one.deleted or not kept.applied_at]
+    return {
         "import": kept,
         "plan": plan,
-        "problems": plan.problems[:PROBLEMS_SHOWN],
-        "more_problems": max(0, len(plan.problems) - PROBLEMS_SHOWN),
+        "problems": _problems(plan),
+        "more_problems": max(0, len(plan.problems) - SHOWN),
         "open": sum(problem.stops for problem in plan.problems),
         "can_carry_on": plan.stops and all(problem.key for problem in plan.problems if problem.stops),
         "counts": {"add": plan.count(ADD), "change": plan.count(CHANGE), "same": plan.count(SAME)},
+        "deleted": sum(len(one.people) for one in plan.gone if one.deleted),
+        "gone": gone[:SHOWN],
+        "gone_people": sum(len(one.people) for one in gone),
+        "more_gone": max(0, len(gone) - SHOWN),
         "filters": _filters(plan, shown),
         "page": Paginator(chosen, ON_A_PAGE).get_page(request.GET.get("page")),
         "shown": shown,
+        "hindrance": hindrance(kept) if kept.applied_at and not kept.undone_at else "",
     }
-    return render(request, "guests/preview.html", context)
+
+
+def _problems(plan: Plan) -> list[dict[str, Any]]:
+    """The first problems, each with how many stop the list that could be settled in the same way."""
+    alike = Counter((one.column, one.carry_on) for one in plan.problems if one.stops and one.key and not one.instead)
+    return [{"problem": one, "alike": alike[one.column, one.carry_on]} for one in plan.problems[:SHOWN]]
 
 
 def _filters(plan: Plan, shown: str) -> list[dict]:
@@ -88,47 +109,21 @@ def _filters(plan: Plan, shown: str) -> list[dict]:
 @require_POST
 def answers(request: HttpRequest, wedding: Wedding, import_id: int) -> HttpResponse:
     """Reads the list again with what the host says about it."""
-    kept = _load(wedding, import_id)
-    said: dict = {name: request.POST[name][:200] for name in ("encoding", "sheet") if name in request.POST}
-    carry_on = set(request.POST.getlist("carry_on"))
-    if "carry_on_all" in request.POST and kept.plan:
-        carry_on |= {problem["key"] for problem in kept.plan["problems"] if problem["key"]}
-    if carry_on:
-        said["carry_on"] = sorted(carry_on | set(kept.answers.get("carry_on", [])))
-    _read_again(request, kept, said)
+    kept = load_open_import(wedding, import_id)
+    read_again(request, kept, _said(request, kept))
     return redirect("guests:import", slug=wedding.slug, import_id=kept.pk)
 
 
-@host_page
-@require_POST
-def application(request: HttpRequest, wedding: Wedding, import_id: int) -> HttpResponse:
-    """Applies the plan that the host has read, named by its digest."""
-    kept = _load(wedding, import_id)
-    try:
-        apply(kept, request.POST.get("digest", ""), _host(request))
-    except NotApplied as reason:
-        messages.error(request, str(reason))
-        _read_again(request, kept, {})
-    return redirect("guests:import", slug=wedding.slug, import_id=kept.pk)
-
-
-def _host(request: HttpRequest) -> User:
-    """Whoever is signed in; `host_page` has seen that somebody is."""
-    return cast(User, request.user)
-
-
-def _load(wedding: Wedding, import_id: int) -> Import:
-    """An import of this wedding. Raises Http404."""
-    return get_object_or_404(wedding.imports.select_related("wedding", "uploaded_by", "applied_by"), pk=import_id)
-
-
-def _read_again(request: HttpRequest, kept: Import, said: dict) -> None:
-    """Plans anew, unless it is applied already. Raises Http404 for one whose file is gone."""
-    if kept.applied_at:
-        return
-    if not kept.file:
-        raise Http404
-    try:
-        keeping.answer(kept, said)
-    except Refused as refused:
-        messages.error(request, _words(refused))
+def _said(request: HttpRequest, kept: Import) -> dict[str, Any]:
+    """What this post says, as answers to be kept. Another sheet or encoding is another list: what was said of rows and
+    columns does not hold for it."""
+    said: dict[str, Any] = {name: request.POST[name][:200] for name in ("encoding", "sheet") if name in request.POST}
+    if said:
+        return {**said, "cells": {}, "columns": {}, "carry_on": []} if "sheet" in said else said
+    problems = kept.plan.get("problems", [])
+    chosen = {value for name in request.POST if name.startswith("way") for value in request.POST.getlist(name)}
+    chosen |= like(problems, request.POST.get("like", ""))
+    if "carry_on_all" in request.POST:
+        chosen |= {problem["key"] for problem in problems if problem["stops"]}
+    keys = answered(kept.answers.get("carry_on", []), problems, chosen, request.POST.get("forget", ""))
+    return {"carry_on": ticked(keys, request.POST.getlist("shown"), request.POST.getlist("delete"))}

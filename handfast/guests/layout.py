@@ -71,6 +71,12 @@ def has_header(sheet: Sheet) -> bool:
     return _header_index(sheet.rows) is not None
 
 
+def header_of(sheet: Sheet) -> tuple[int, list[str]] | None:
+    """(number, cells) of the row that seems to name the columns; None if none does."""
+    index = _header_index(sheet.rows)
+    return None if index is None else sheet.rows[index]
+
+
 def _header_index(rows: Rows) -> int | None:
     """The row, of the first few, in which most cells name a column that we know, one of them people.
 

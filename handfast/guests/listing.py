@@ -1,26 +1,88 @@
 """From a file to a guest list: read the sheet, find its columns, its people, its households. Pure but for the
 reading."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 from handfast.guests import layout as layouts
 from handfast.guests import spreadsheet
 from handfast.guests.columns import field_of
 from handfast.guests.guestlist import Doubts, GuestList
 from handfast.guests.households import group
+from handfast.guests.mapping import mapped, recalled
+from handfast.guests.mending import mended
 from handfast.guests.people import lines_of
-from handfast.guests.reading.values import Choice, Limits, Refused, Sheet, Workbook
+from handfast.guests.reading.values import Limits, Refused, Sheet
+from handfast.guests.sheets import Chosen, choose
+
+NO_READINGS: Mapping[str, Any] = {}
 
 
-def understand(data: bytes, *, answers: dict | None = None, limits: Limits | None = None) -> GuestList:
-    """The guest list in a file. `answers` are what the host said about it: {"encoding", "sheet", "carry_on": [keys]}.
+@dataclass(frozen=True)
+class Opened:
+    """The sheet of a file that holds the guest list, as the host mended it, and how it came to be this one.
+
+    `columns` is what they said its columns are (see mapping.py); `recalled`, whether that was for an earlier list.
+    """
+
+    chosen: Chosen
+    encoding: str
+    sheet: Sheet
+    columns: Mapping[str, Any]
+    recalled: bool
+
+
+def open_list(
+    data: bytes,
+    answers: Mapping[str, Any],
+    limits: Limits | None = None,
+    readings: Mapping[str, Any] = NO_READINGS,
+) -> Opened:
+    """The sheet with the guest list. `answers` are what the host said about the file: {"encoding", "sheet", "cells"
+    (see mending.py), "columns"}; `readings` what they said of other lists' columns, by fingerprint.
+
+    Raises Refused when the file cannot be read at all, or only after a question is answered.
+    """
+    book = spreadsheet.read(data, encoding=answers.get("encoding", ""), limits=limits or Limits())
+    chosen = choose(book, answers.get("sheet", ""))
+    before = None if "columns" in answers else recalled(chosen.sheet, readings)
+    columns = answers.get("columns", {}) if before is None else before
+    sheet = mended(chosen.sheet, answers.get("cells", {}))
+    return Opened(chosen, book.encoding or book.kind, sheet, columns, before is not None)
+
+
+def understand(
+    data: bytes,
+    *,
+    answers: Mapping[str, Any] | None = None,
+    limits: Limits | None = None,
+    readings: Mapping[str, Any] = NO_READINGS,
+) -> GuestList:
+    """The guest list in a file. `answers` and `readings` are as `open_list` takes them, and with them {"carry_on":
+    [keys]} of the doubts that the host answered.
 
     Raises Refused when the file cannot be read at all, or only after a question is answered.
     """
     answers, limits = answers or {}, limits or Limits()
-    book = spreadsheet.read(data, encoding=answers.get("encoding", ""), limits=limits)
-    sheet, doubts = _choose(book, answers.get("sheet", "")), Doubts(frozenset(answers.get("carry_on", ())))
-    return replace(understand_sheet(sheet, doubts, limits), encoding=book.encoding or book.kind, sheet=sheet.name)
+    opened = open_list(data, answers, limits, readings)
+    doubts = Doubts(frozenset(answers.get("carry_on", ())))
+    if opened.recalled:
+        _say_recalled(opened.columns, doubts)
+    found = understand_sheet(mapped(opened.sheet, opened.columns), doubts, limits)
+    chosen = opened.chosen
+    return replace(
+        found, encoding=opened.encoding, sheet=chosen.sheet.name, sheets=chosen.names, why_sheet=chosen.reason
+    )
+
+
+def _say_recalled(columns: Mapping[str, Any], doubts: Doubts) -> None:
+    """Columns read as for an earlier list: told where they have the same names, asked where they have none."""
+    if columns["header"]:
+        doubts.tell(None, "", "The columns are read as you said for an earlier list with the same names.")
+        return
+    message = "This list does not name its columns. An earlier one of as many columns was read as you said there."
+    doubts.stop(None, "", message, "read this one so too")
 
 
 def understand_sheet(sheet: Sheet, doubts: Doubts, limits: Limits) -> GuestList:
@@ -39,26 +101,3 @@ def understand_sheet(sheet: Sheet, doubts: Doubts, limits: Limits) -> GuestList:
         raise Refused(f"This list has {found.guests:,} guests; {limits.guests:,} are the most that one list may hold.")
     found.problems.sort(key=lambda problem: (not problem.stops, problem.row or 0))
     return found
-
-
-def _choose(book: Workbook, wanted: str) -> Sheet:
-    """The sheet with the guest list; a question when several could be it. Raises Refused."""
-    if not book.sheets:
-        raise Refused("This file is empty.")
-    if chosen := [sheet for sheet in book.sheets if sheet.name == wanted and wanted]:
-        return chosen[0]
-    likely = sorted(book.sheets, key=lambda sheet: (layouts.has_header(sheet), len(sheet.rows)), reverse=True)
-    first, others = likely[0], likely[1:]
-    if any(layouts.has_header(sheet) or len(sheet.rows) >= len(first.rows) for sheet in others):
-        choices = tuple(Choice(sheet.name, sheet.name, tuple(_examples(sheet))) for sheet in likely)
-        raise Refused(
-            f"This file has several sheets: {', '.join(sheet.name for sheet in book.sheets)}. Choose the guest list,"
-            " or delete the others.",
-            question="sheet",
-            choices=choices,
-        )
-    return first
-
-
-def _examples(sheet: Sheet) -> list[str]:
-    return [" ".join(filter(None, cells[:3])) for _, cells in sheet.rows[1:4]]

@@ -124,11 +124,6 @@ class Import(Leased):
     def __str__(self) -> str:
         return f"{self.file_name}, {self.uploaded_at:%d %B %Y %H:%M}"
 
-    @property
-    def is_open(self) -> bool:
-        """Whether it waits for the host: neither applied nor swept away."""
-        return self.applied_at is None and bool(self.file)
-
 
 class ColumnReading(models.Model):
     """What a host said the columns of a list are, for the next list of the same columns."""

@@ -28,6 +28,8 @@ class Plan:
     households: list[PlannedHousehold]
     problems: list[Problem]
     gone: list[Gone] = field(default_factory=list)
+    sheets: list[str] = field(default_factory=list)
+    why_sheet: str = ""
 
     @property
     def stops(self) -> bool:
@@ -102,4 +104,4 @@ def make(found: GuestList, today: list[TodayHousehold], answered: frozenset[str]
     problems = sorted([*found.problems, *doubts.problems], key=lambda problem: (not problem.stops, problem.row or 0))
     about = (found.format, found.encoding, found.sheet, found.left_out)
     gone = missing(households, today, answered)
-    return Plan(*about, found.guests, found.extra_seats, households, problems, gone)
+    return Plan(*about, found.guests, found.extra_seats, households, problems, gone, found.sheets, found.why_sheet)

@@ -1,12 +1,11 @@
 """Addresses of the hosts' guest list, and of the guests' own door, under the wedding's."""
 
-from django.urls import path
+from django.urls import include, path
 
 from handfast.guests import (
     card_pages,
     entrance,
     household_pages,
-    import_pages,
     list_pages,
     regroup_pages,
     removal_pages,
@@ -28,8 +27,5 @@ urlpatterns = [
     path("host/guests/<int:household_id>/moving/", regroup_pages.moving, name="moving"),
     path("host/guests/<int:household_id>/<int:guest_id>/seats/", household_pages.new_seat, name="new_seat"),
     path("host/guests/<int:household_id>/<int:guest_id>/removal/", removal_pages.guest, name="remove_guest"),
-    path("host/guests/imports/", import_pages.imports, name="imports"),
-    path("host/guests/imports/<int:import_id>/", import_pages.preview, name="import"),
-    path("host/guests/imports/<int:import_id>/answers/", import_pages.answers, name="answers"),
-    path("host/guests/imports/<int:import_id>/application/", import_pages.application, name="application"),
+    path("host/guests/imports/", include("handfast.guests.import_urls")),
 ]

@@ -74,10 +74,10 @@ def test_doubts_are_shown_by_row_and_column_and_can_be_answered(as_robin):
     page = as_robin.get(upload(as_robin, csv("First Name,Last Name,apero", "Ann,Fox,1", "New,Guest,")).url)
     assert "2 things to settle" in text_of(page)
     assert 'name="digest"' not in page.content.decode()
-    keys = re.findall(r'name="carry_on" value="([^"]+)"', page.content.decode())
+    keys = re.findall(r'name="way\d+" value="([^"]+)"', page.content.decode())
     answers = page.request["PATH_INFO"] + "answers/"
-    assert "1 thing to settle" in text_of(as_robin.post(answers, {"carry_on": keys[0]}, follow=True))
-    settled = as_robin.post(answers, {"carry_on": keys[1]}, follow=True)
+    assert "1 thing to settle" in text_of(as_robin.post(answers, {"way1": keys[0]}, follow=True))
+    settled = as_robin.post(answers, {"way1": keys[1]}, follow=True)
     assert "You said: leave the column out." in text_of(settled)
     assert digest_on(settled)
 

@@ -1,0 +1,101 @@
+"""Saying what the columns of a list are, and seeing at once what that makes of it."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from handfast.guests.guestlist import Doubts, GuestList
+from handfast.guests.import_access import load_open_import, read_again
+from handfast.guests.listing import understand_sheet
+from handfast.guests.mapping import FIELDS, columns_of, fingerprint, header_row, mapped
+from handfast.guests.mending_pages import open_or_404
+from handfast.guests.models import ColumnReading
+from handfast.guests.reading.values import Limits, Refused, Sheet
+from handfast.weddings.access import host_page
+from handfast.weddings.models import Wedding
+
+# What a field is called on the page.
+LABELS = {
+    "note": _("Leave it out"),
+    "first": _("First name"),
+    "last": _("Last name"),
+    "full": _("Whole name"),
+    "names": _("Several people’s names"),
+    "title": _("Title (Mr, Dr)"),
+    "envelope": _("Name on the envelope"),
+    "party": _("Household: who belongs together"),
+    "plus_one": _("Plus one"),
+    "partner:full": _("Partner’s name"),
+    "partner:first": _("Partner’s first name"),
+    "partner:last": _("Partner’s last name"),
+    "child1:full": _("First child’s name"),
+    "child2:full": _("Second child’s name"),
+    "child3:full": _("Third child’s name"),
+    "size": _("How many they are"),
+    "email": _("E-mail"),
+    "phone": _("Telephone"),
+    "address": _("Whole address"),
+    "address_line_1": _("Address, first line"),
+    "address_line_2": _("Address, second line"),
+    "city": _("Town or city"),
+    "county": _("County"),
+    "postcode": _("Postcode"),
+    "country": _("Country"),
+}
+_HEADERS_OFFERED = 12
+_TRIED = 200  # rows of a long list that are read while the host chooses
+_HOUSEHOLDS_SHOWN = 6
+
+
+@host_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def columns(request: HttpRequest, wedding: Wedding, import_id: int) -> HttpResponse:
+    """Each column with its first cells and what it is read as. What is chosen is shown at once where scripts run, and
+    kept, for this list and the next of the same columns, when it is saved."""
+    kept = load_open_import(wedding, import_id)
+    opened = open_or_404(kept, kept.answers)
+    reading = _posted(request) if request.method == "POST" else dict(opened.columns)
+    if request.method == "POST" and not request.htmx:  # type: ignore[attr-defined]
+        _remember(wedding, opened.chosen.sheet, reading)
+        read_again(request, kept, {"columns": reading})
+        return redirect("guests:import", slug=wedding.slug, import_id=kept.pk)
+    found = _understood(opened.sheet, reading)
+    context = {
+        "import": kept,
+        "columns": columns_of(opened.sheet, reading),
+        "fields": LABELS,
+        "header": header_row(opened.sheet, reading),
+        "headers": [(row, " · ".join(filter(None, cells))[:80]) for row, cells in opened.sheet.rows[:_HEADERS_OFFERED]],
+        "tried": _TRIED if len(opened.sheet.rows) > _TRIED else 0,
+        "found": found,
+        "parties": found.parties[:_HOUSEHOLDS_SHOWN] if found else [],
+        "doubts": [problem for problem in found.problems if problem.stops] if found else [],
+    }
+    return render(request, "guests/_understood.html" if request.htmx else "guests/columns.html", context)  # type: ignore[attr-defined]
+
+
+def _posted(request: HttpRequest) -> dict[str, Any]:
+    """What the host chose: the row of names, and a field for each column they gave one."""
+    header = request.POST.get("header", "")
+    chosen = {name[5:]: field for name, field in request.POST.items() if name[:5] == "field" and name[5:].isdecimal()}
+    fields = {place: field for place, field in chosen.items() if field in FIELDS and int(place) < Limits().columns}
+    return {"header": int(header) if header.isdecimal() and len(header) < 6 else 0, "fields": fields}
+
+
+def _understood(sheet: Sheet, reading: dict[str, Any]) -> GuestList | None:
+    """What the first rows come to, read so; None if that is more than a list may hold."""
+    named = mapped(sheet, reading)
+    try:
+        return understand_sheet(Sheet(named.name, named.rows[:_TRIED]), Doubts(), Limits())
+    except Refused:
+        return None
+
+
+def _remember(wedding: Wedding, sheet: Sheet, reading: dict[str, Any]) -> None:
+    """Keeps what was chosen for the next list of the same columns."""
+    ColumnReading.objects.update_or_create(
+        wedding=wedding, headers=fingerprint(sheet, reading["header"]), defaults={"columns": reading}
+    )

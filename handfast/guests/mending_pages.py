@@ -1,0 +1,97 @@
+"""Mending a list: a row at a time on the page, or all of it in a file that says beside each row what is the matter."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from handfast.core.spreadsheets import as_csv, as_xlsx, safe_cell
+from handfast.guests.annotating import annotated
+from handfast.guests.import_access import load_open_import, read_again
+from handfast.guests.imports import readings_of
+from handfast.guests.listing import Opened, open_list
+from handfast.guests.mapping import header_row, mapped
+from handfast.guests.mending import with_row
+from handfast.guests.models import Import
+from handfast.guests.plan import Plan
+from handfast.guests.reading.values import Refused
+from handfast.weddings.access import host_page
+from handfast.weddings.models import Wedding
+
+
+@host_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def row(request: HttpRequest, wedding: Wedding, import_id: int, row: int) -> HttpResponse:
+    """One row of the list, each cell a field; what is written there is read instead of what the file says."""
+    kept = load_open_import(wedding, import_id)
+    before = open_or_404(kept, {**kept.answers, "cells": {}})
+    was = dict(before.sheet.rows).get(row)
+    if was is None:
+        raise Http404
+    if request.method == "POST":
+        now = ["" if "leave_out" in request.POST else text for text in _posted(request, was)]
+        read_again(request, kept, {"cells": with_row(kept.answers.get("cells", {}), row, was, now)})
+        return redirect("guests:import", slug=wedding.slug, import_id=kept.pk)
+    context = {
+        "import": kept,
+        "row": row,
+        "cells": list(_cells(before, kept, row, was)),
+        "problems": [one for one in Plan.from_json(kept.plan).problems if one.row == row] if kept.plan else [],
+    }
+    return render(request, "guests/_mend.html" if request.htmx else "guests/mend.html", context)  # type: ignore[attr-defined]
+
+
+def open_or_404(kept: Import, answers: dict[str, Any]) -> Opened:
+    """The list's sheet, with these answers. Raises Http404 while a question is open, or if it cannot be read."""
+    try:
+        return open_list(bytes(kept.file), answers, readings=readings_of(kept.wedding))
+    except Refused:
+        raise Http404 from None
+
+
+def _posted(request: HttpRequest, was: list[str]) -> list[str]:
+    """What the host wrote into the cells; of those that the page did not show, what was there."""
+    posted = {int(name[4:]): str(text) for name, text in request.POST.items() if name[:4] == "cell" and name[4:].isdecimal()}
+    width = max(len(was), *(place + 1 for place in posted if place < 200), 0)
+    return [posted.get(place, was[place] if place < len(was) else "") for place in range(width)]
+
+
+def _cells(before: Opened, kept: Import, row: int, was: list[str]) -> Iterator[dict[str, Any]]:
+    """What the page says of each cell: its column, its text now, and what the file says where that differs."""
+    sheet = mapped(before.sheet, before.columns)
+    headers = dict(sheet.rows).get(header_row(sheet, before.columns), [])
+    changed = kept.answers.get("cells", {}).get(str(row), {})
+    for place in range(max(len(was), len(headers))):
+        text = was[place] if place < len(was) else ""
+        header = headers[place].strip() if place < len(headers) else ""
+        now = changed.get(str(place), text)
+        yield {
+            "place": place,
+            "header": header or _("Column %(number)d") % {"number": place + 1},
+            "text": now,
+            "was": text if now != text else "",
+            "lines": max(1, len(now.splitlines())),
+        }
+
+
+@host_page
+@require_safe
+def download(request: HttpRequest, wedding: Wedding, import_id: int) -> HttpResponse:
+    """The list with a column of its problems: CSV for a file of text, else XLSX. It uploads again as it is."""
+    kept = load_open_import(wedding, import_id)
+    if not kept.plan:
+        raise Http404
+    opened = open_or_404(kept, kept.answers)
+    first, *rows = annotated(mapped(opened.sheet, opened.columns), Plan.from_json(kept.plan).problems)
+    name = f"{_file_stem(kept.file_name)}-problems"
+    as_file = as_csv if kept.plan["encoding"] not in ("XLSX", "XLS", "ODS") else as_xlsx
+    return as_file(name, [safe_cell(cell) for cell in first], rows)
+
+
+def _file_stem(name: str) -> str:
+    """The name of the host's file without its ending and without what a header cannot carry."""
+    kept = "".join(letter if letter.isascii() and (letter.isalnum() or letter in "-_ ") else "-" for letter in name)
+    return kept.rpartition("-")[0].strip("- ") or "guests"
