@@ -7,9 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from handfast.dashboard.comparing import came, latest
 from handfast.dashboard.money_filters import choices, narrowed
 from handfast.dashboard.remedies import explained
 from handfast.dashboard.takings import checkouts_of, discrepancies_of, gifts_in, taking, totals
+from handfast.payments.discrepancies import known_of, still_open
 from handfast.weddings.access import owner_page
 from handfast.weddings.models import Wedding
 
@@ -22,6 +24,7 @@ def money(request: HttpRequest, wedding: Wedding) -> HttpResponse:
     """Every checkout once: amount, fee, net, who, words, Stripe's ids, and each step that was observed."""
     chosen = request.GET.get("show", "")
     shown = narrowed(checkouts_of(wedding.book), chosen)
+    odd, compared = discrepancies_of(wedding.book), latest(wedding.book)
     page = Paginator(shown, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
@@ -30,6 +33,9 @@ def money(request: HttpRequest, wedding: Wedding) -> HttpResponse:
         "takings": [taking(checkout) for checkout in page],
         "totals": totals(wedding.book),
         "gifts": gifts_in(wedding.book),
-        "discrepancies": explained(discrepancies_of(wedding.book)),
+        "open": explained(still_open(odd)),
+        "known": explained(known_of(odd)),
+        "comparison": compared,
+        "came": came(compared),
     }
     return render(request, "dashboard/money.html", context)

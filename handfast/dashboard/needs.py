@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from handfast.dashboard.takings import discrepancies_of
+from handfast.payments.discrepancies import still_open
 from handfast.rsvps.answers import Tally, silent_households
 from handfast.weddings.models import Host, Wedding
 
@@ -33,7 +34,7 @@ def needs(wedding: Wedding, host: Host, replies: Tally) -> list[Need]:
 
 
 def _of_owners(wedding: Wedding) -> Iterator[Need]:
-    odd = discrepancies_of(wedding.book).count()
+    odd = still_open(discrepancies_of(wedding.book)).count()
     if odd:
         words = ngettext(
             "%(count)d payment at Stripe does not fit your book",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -27,18 +28,41 @@ REMEDIES: dict[str, str | Promise] = {
 
 
 @dataclass(frozen=True)
-class Odd:
-    """One thing that does not fit: in words, with Stripe's id of it, what to do, and its page at Stripe (or "")."""
+class Said:
+    """What an owner knew about it: their name, when (UTC), and their note."""
 
+    who: str
+    at: datetime
+    note: str
+
+
+@dataclass(frozen=True)
+class Odd:
+    """One thing that does not fit: in words, with Stripe's id of it, what to do, its page at Stripe (or ""), and what
+    owners said about it."""
+
+    id: int
     message: str
     about: str
     remedy: str | Promise
     url: str
+    said: list[Said]
 
 
 def explained(found: Iterable[Discrepancy]) -> list[Odd]:
-    """The discrepancies as a host reads them. No query where checkouts and accounts are selected with them."""
-    return [Odd(one.message, one.about, REMEDIES[one.kind], page_of(_intent_of(one), one.account)) for one in found]
+    """The discrepancies as a host reads them. No query where checkouts and accounts are selected with them, and their
+    acknowledgements prefetched."""
+    return [
+        Odd(one.pk, one.message, one.about, REMEDIES[one.kind], page_of(_intent_of(one), one.account), _said(one))
+        for one in found
+    ]
+
+
+def _said(odd: Discrepancy) -> list[Said]:
+    return [
+        Said(said.by.first_name or said.by.email if said.by else str(_("A host")), said.at, said.note)
+        for said in sorted(odd.acknowledgements.all(), key=lambda said: said.at)
+    ]
 
 
 def _intent_of(odd: Discrepancy) -> str | None:

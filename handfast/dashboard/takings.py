@@ -106,7 +106,7 @@ def discrepancies_of(book: Book) -> QuerySet[Discrepancy]:
     """What does not fit in this book, and in its account where it belongs to no book at all; newest first."""
     nobodys = Q(checkout=None, account=book.account_id)
     found = Discrepancy.objects.filter(Q(checkout__book=book) | nobodys)
-    return found.select_related("checkout", "account").order_by("-found_at")
+    return found.select_related("checkout", "account").prefetch_related("acknowledgements__by").order_by("-found_at")
 
 
 def _sum(amounts: Iterable[int]) -> int | None:

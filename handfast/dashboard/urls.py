@@ -4,6 +4,7 @@ from django.urls import path
 
 from handfast.core.spreadsheets import as_csv, as_xlsx
 from handfast.dashboard import (
+    acknowledging,
     comparing,
     deliveries,
     going_live,
@@ -22,6 +23,8 @@ urlpatterns = [
     path("host/", overview.overview, name="overview"),
     path("host/money/", money.money, name="money"),
     path("host/money/compare/", comparing.compare, name="compare"),
+    path("host/money/comparison/", comparing.comparison, name="comparison"),
+    path("host/money/odd/<int:odd_id>/", acknowledging.acknowledge, name="acknowledge"),
     path("host/money/deliveries/", deliveries.deliveries, name="deliveries"),
     path("host/money/<str:token>/refund/", refunding.refund, name="refund"),
     path("host/money/csv/", money_export.export, {"write": as_csv}, name="money_csv"),

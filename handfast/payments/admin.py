@@ -5,7 +5,18 @@ from django.db.models import Model
 from django.http import HttpRequest
 
 from handfast.accounts.adminsite import ReadOnly
-from handfast.payments.models import Account, Book, Call, Checkout, Delivery, Discrepancy, Entry, Observation
+from handfast.payments.models import (
+    Account,
+    Acknowledgement,
+    Book,
+    Call,
+    Checkout,
+    Comparison,
+    Delivery,
+    Discrepancy,
+    Entry,
+    Observation,
+)
 
 
 class Untouched(ReadOnly):
@@ -16,4 +27,6 @@ class Untouched(ReadOnly):
         return False
 
 
-admin.site.register([Account, Book, Call, Checkout, Delivery, Discrepancy, Entry, Observation], Untouched)
+admin.site.register(
+    [Account, Acknowledgement, Book, Call, Checkout, Comparison, Delivery, Discrepancy, Entry, Observation], Untouched
+)

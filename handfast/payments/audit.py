@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from handfast.core.batches import by_hundreds
 from handfast.payments import gateway
+from handfast.payments.discrepancies import report
 from handfast.payments.models import Account, Checkout, Discrepancy, Entry
 from handfast.payments.readings import Movement
 
@@ -21,7 +22,7 @@ def audit(account: Account, since: datetime, before: datetime) -> int:
     gateway.StripeTrouble.
     """
     odd = list(_unexplained(account, since, before - CLOCKS_DIFFER))
-    Discrepancy.objects.bulk_create(odd, ignore_conflicts=True)
+    report(odd)
     return len(odd)
 
 

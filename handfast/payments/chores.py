@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from handfast.core.chores import chore
-from handfast.payments import abandoned, deliveries, enquiries, gateway, reconcile
+from handfast.payments import abandoned, comparing, deliveries, enquiries, gateway, reconcile
 from handfast.payments.bank import files
 from handfast.payments.lines import several
 from handfast.payments.models import Account, Delivery
@@ -21,6 +21,12 @@ DELIVERIES_LAST = timedelta(days=90)
 def look_up_deliveries() -> int:
     """Looks up what Stripe rang about."""
     return deliveries.attend(each=several)
+
+
+@chore(every=1)
+def compare_when_asked() -> int:
+    """Compares with Stripe what owners want compared now."""
+    return comparing.attend()
 
 
 @chore(every=300)

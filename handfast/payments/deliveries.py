@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from handfast.core.leases import back_off, claim
+from handfast.payments.discrepancies import report
 from handfast.payments.gateway import StripeTrouble
 from handfast.payments.models import Account, Checkout, Delivery, Discrepancy
 from handfast.payments.observe import Answer, ask, settle
@@ -131,13 +132,17 @@ def _without_checkout(delivery: Delivery) -> None:
     elif delivery.attempts < PATIENCE:
         _postpone([delivery], "It bears this site's name, but its checkout is not here (yet).")
     else:
-        Discrepancy.objects.get_or_create(
-            account=account,
-            kind="unknown_checkout",
-            about=delivery.intent_id or delivery.object_id,
-            defaults={"message": "Stripe has a payment that this site asked for, but its checkout is not here."},
-        )
+        report([_unknown(account, delivery)])
         _done([delivery], NOT_HERE)
+
+
+def _unknown(account: Account, delivery: Delivery) -> Discrepancy:
+    return Discrepancy(
+        account=account,
+        kind="unknown_checkout",
+        about=delivery.intent_id or delivery.object_id,
+        message="Stripe has a payment that this site asked for, but its checkout is not here.",
+    )
 
 
 def _finish(looked: list[Rings], outcome: str) -> None:

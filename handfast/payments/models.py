@@ -6,7 +6,7 @@ Observation ───── how Stripe said things stand.
 Entry ─────────── one money fact, once; the ledger only grows.
 Discrepancy ───── what does not fit; a host sees it.
 
-Transfers by bank have their own rows in `bank/models.py`.
+Transfers by bank have their own rows in `bank/models.py`, what owners say and ask for in `owners.py`.
 """
 
 import secrets
@@ -14,9 +14,11 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from handfast.core.leases import Leased
 from handfast.payments.bank.models import BankDetails, BankFile, BankLine, Transfer  # noqa: F401 - Django looks here
+from handfast.payments.owners import Acknowledgement, Comparison  # noqa: F401 - and here
 
 
 def new_token() -> str:
@@ -254,6 +256,8 @@ class Discrepancy(models.Model):
     about = models.CharField(max_length=60, help_text="Stripe's id of what does not fit.")
     message = models.TextField()
     found_at = models.DateTimeField(auto_now_add=True)
+    # Since when it stands in these words: Stripe may tell other figures of the same thing later.
+    stands_since = models.DateTimeField(default=timezone.now)
 
     class Meta:
         verbose_name_plural = "discrepancies"

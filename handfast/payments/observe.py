@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from handfast.accounts.models import User
-from handfast.payments import gateway, ledger
+from handfast.payments import discrepancies, gateway, ledger
 from handfast.payments.ledger import Expected, Line, Mismatch
 from handfast.payments.models import BankLine, Call, Checkout, Discrepancy, Entry, Observation
 from handfast.payments.signals import posted
@@ -203,13 +203,10 @@ def _contradicts(entry: Entry | None, told: Entry) -> Mismatch | None:
 
 
 def _report(found: Iterable[tuple[Checkout, Mismatch]]) -> None:
-    """Tells the host, once a fact. No query where there is nothing to tell."""
-    Discrepancy.objects.bulk_create(
-        (
-            Discrepancy(
-                account=checkout.book.account, checkout=checkout, kind=odd.kind, about=odd.about, message=odd.message
-            )
-            for checkout, odd in found
-        ),
-        ignore_conflicts=True,
+    """Tells the hosts what does not fit."""
+    discrepancies.report(
+        Discrepancy(
+            account=checkout.book.account, checkout=checkout, kind=odd.kind, about=odd.about, message=odd.message
+        )
+        for checkout, odd in found
     )

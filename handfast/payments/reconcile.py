@@ -15,6 +15,7 @@ from django.utils import timezone
 from handfast.core.batches import by_hundreds
 from handfast.payments import calls, gateway, pay, refunds
 from handfast.payments.audit import CLOCKS_DIFFER, audit
+from handfast.payments.discrepancies import still_open
 from handfast.payments.models import Account, Checkout, Discrepancy, Entry, Observation
 from handfast.payments.observe import observe
 from handfast.payments.readings import Event
@@ -28,7 +29,7 @@ EVENTS_LAST = timedelta(days=29)
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run did: checkouts looked at, those of them that gained entries, discrepancies there are now."""
+    """What a run did: checkouts looked at, those of them that gained entries, discrepancies that wait for an owner."""
 
     looked: int
     healed: int
@@ -53,7 +54,7 @@ def reconcile() -> Outcome:
     for account in _accounts():
         audit(account, _since(account, began), before=began)
         Account.objects.filter(pk=account.pk).update(reconciled_until=began)
-    return Outcome(len(looked), len(healed), Discrepancy.objects.count())
+    return Outcome(len(looked), len(healed), still_open(Discrepancy.objects.all()).count())
 
 
 def _accounts() -> QuerySet[Account]:

@@ -45,7 +45,7 @@ def test_a_host_reads_what_to_do(as_robin, robin_and_sams, kind):
     account = robin_and_sams.book.account
     Discrepancy.objects.create(account=account, kind=kind, about="pi_odd", message="It does not fit.")
     shown = as_robin.get(reverse("dashboard:money", kwargs={"slug": "robin-and-sam"}))
-    [odd] = shown.context["discrepancies"]
+    [odd] = shown.context["open"]
     assert odd.remedy == REMEDIES[kind]
     assert odd.url.endswith("payments/pi_odd")
     assert odd.url in shown.content.decode()
