@@ -29,8 +29,11 @@ from handfast.invoices.numbering import issue
 from handfast.mail import outbox
 from handfast.mail.models import Letter
 from handfast.payments.models import Delivery, Discrepancy
+from handfast.registry.claiming import claim
 from handfast.registry.funds import main_fund
 from handfast.registry.giving import Gift, give
+from handfast.registry.models import Gift as ListedGift
+from handfast.registry.pictures import keep
 from handfast.weddings import people
 from handfast.weddings.models import Host, Wedding
 from tests.cast import signed_in
@@ -44,6 +47,10 @@ WRITTEN_OUT = {
     r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": ["password/reset/key/1-abc/"],
     r"(?P<url>.*)$": ["nothing/here"],
 }
+
+
+# The smallest GIF there is.
+A_PIXEL = bytes.fromhex("47494638396101000100800000ffffff00000021f90401000000002c00000000010001000002024401003b")
 
 
 @dataclass(frozen=True)
@@ -61,7 +68,7 @@ class Route:
     @property
     def personal(self) -> bool:
         """Whether it names a row that belongs to one household."""
-        return "token>" in self.pattern
+        return "token>" in self.pattern or "claim_id>" in self.pattern
 
     def __str__(self) -> str:
         return self.pattern or "(front)"
@@ -98,6 +105,9 @@ def parts(robin_and_sams: Wedding, robin: User, sam: User, harper: User, priya: 
     gift, _made = give(priya, main_fund(robin_and_sams), Gift(5000, "Priya", "", "priya@example.org"), "form")
     invitation = people.invite(robin_and_sams, by=robin, email="alex@example.org", role=Host.Role.HELPER)
     upload = imports.upload(robin_and_sams, robin, "list.csv", b"Name\nAnn Fox\n")
+    glasses = ListedGift.objects.create(
+        wedding=robin_and_sams, name="Glasses", quantity=6, picture=keep(robin_and_sams, A_PIXEL)
+    )
     card = cards.read(priya.user.card)
     credit_note = a_credit_note(priya)
     outbox.write(
@@ -119,6 +129,11 @@ def parts(robin_and_sams: Wedding, robin: User, sam: User, harper: User, priya: 
         "household_id": priya.pk,
         "guest_id": priya.guests.latest("pk").pk,
         "token": gift.checkout.token,
+        "fund_id": gift.fund_id,
+        "gift_id": glasses.pk,
+        "claim_id": claim(priya, glasses, 1).pk,
+        "digest": glasses.picture.digest,
+        "size": "small",
         "host_id": robin_and_sams.hosts.get(user=sam).pk,
         "invitation_id": invitation.pk,
         "invoice_id": credit_note.corrects.pk,

@@ -1,6 +1,8 @@
 """Which amounts are suggested to a giver; which a card can carry at all, payments.chargeable says."""
 
-from babel.numbers import get_currency_symbol
+from collections.abc import Sequence
+
+from babel.numbers import format_decimal, get_currency_symbol
 
 from handfast.core.money import Money, exponent
 
@@ -20,13 +22,20 @@ _UNITS = {
 }
 
 
-def suggestions(currency: str, locale: str) -> list[dict[str, str]]:
-    """Amounts to choose from: `value` as it is typed into the field, `label` as it is read."""
-    units = [amount * _UNITS.get(currency, 1) for amount in _SUGGESTED]
-    return [
-        {"value": str(unit), "label": Money(unit * 10 ** exponent(currency), currency).format(locale, whole=True)}
-        for unit in units
-    ]
+def suggestions(currency: str, locale: str, chosen: Sequence[int] = ()) -> list[dict[str, str]]:
+    """Amounts to choose from: `value` as it is typed into the field, `label` as it is read.
+
+    `chosen` are the couple's own, in minor units; without them they are ours.
+    """
+    whole = 10 ** exponent(currency)
+    amounts = chosen or [amount * _UNITS.get(currency, 1) * whole for amount in _SUGGESTED]
+    found = [Money(amount, currency) for amount in amounts]
+    return [{"value": typed(one, locale), "label": one.format(locale, whole=one.amount % whole == 0)} for one in found]
+
+
+def typed(money: Money, locale: str) -> str:
+    """The amount as people of `locale` would type it into a field: "50", "12,5"."""
+    return format_decimal(money.major, locale=locale.replace("-", "_"), group_separator=False)
 
 
 def symbol(currency: str, locale: str) -> str:

@@ -11,6 +11,7 @@ from handfast.core.money import Money, NotMoney
 from handfast.guests.models import Household
 from handfast.payments.chargeable import least, most
 from handfast.payments.sums import wanted
+from handfast.registry.amounts import typed
 from handfast.registry.giving import Gift
 from handfast.registry.models import Contribution, new_form_token
 from handfast.weddings.models import Wedding
@@ -92,7 +93,7 @@ def present_values(contribution: Contribution) -> dict[str, str | bool]:
     """What the form starts with when a gift is to be changed."""
     checkout = contribution.checkout
     return {
-        "amount": str(Money(wanted(checkout), checkout.currency).major),
+        "amount": typed(Money(wanted(checkout), checkout.currency), contribution.household.wedding.locale),
         "names": contribution.names,
         "message": contribution.message,
         "email": checkout.payer_email,

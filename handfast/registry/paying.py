@@ -1,6 +1,6 @@
 """Paying for a gift and coming back from it. Whose gift it is, is decided here; how it stands, payments says."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -15,6 +15,7 @@ from handfast.payments.models import Checkout
 from handfast.payments.pages import intent_response, pay_context, stripe_page
 from handfast.payments.states import State
 from handfast.payments.sums import given, given_back, received, still_due, wanted
+from handfast.registry.changing import why_not_held
 from handfast.registry.models import Contribution
 from handfast.registry.views import own_contribution
 from handfast.weddings.models import Wedding
@@ -56,7 +57,9 @@ def pay(request: HttpRequest, wedding: Wedding, household: Household, token: str
 @require_POST
 def intent(request: HttpRequest, wedding: Wedding, household: Household, token: str) -> HttpResponse:
     """What Stripe's form on the pay page needs, or words that say why it is not to be had."""
-    return intent_response(own_contribution(household, token).checkout)
+    contribution = own_contribution(household, token)
+    refused = why_not_held(contribution, wedding)
+    return JsonResponse({"error": refused}, status=409) if refused else intent_response(contribution.checkout)
 
 
 @household_page

@@ -10,6 +10,7 @@ from django.utils import timezone
 from handfast.guests.models import Household
 from handfast.payments import pay
 from handfast.payments.chargeable import least
+from handfast.payments.states import state
 from handfast.payments.sums import wanted
 from handfast.registry import giving
 from handfast.registry.models import Contribution, Gift
@@ -48,11 +49,12 @@ def change(share: Contribution, filled: giving.Gift) -> None:
 
 @transaction.atomic
 def hold(share: Contribution) -> None:
-    """Keeps the share's part of the price from now on, before its payer is asked for a card (again).
+    """Keeps the share's part of the price from now on, before its payer is asked for a card or a transfer.
 
     Raises NotThatMuch when its hold had run out and others have given that part meanwhile.
     """
-    _hold(share, wanted(share.checkout))
+    if state(share.checkout).may_pay:
+        _hold(share, wanted(share.checkout))
 
 
 def _hold(share: Contribution, amount: int) -> None:

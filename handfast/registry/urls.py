@@ -2,12 +2,19 @@
 
 from django.urls import path
 
-from handfast.registry import paying, views, ways
+from handfast.registry import paying, picture_pages, share_pages, thing_pages, views, ways
 
 app_name = "registry"
 urlpatterns = [
     path("gifts/", views.gifts, name="gifts"),
     path("gifts/give/", views.give, name="give"),
+    path("gifts/funds/<int:fund_id>/give/", views.give, name="give_to"),
+    path("gifts/things/<int:gift_id>/", thing_pages.thing, name="thing"),
+    path("gifts/things/<int:gift_id>/claim/", thing_pages.claim, name="claim"),
+    path("gifts/things/<int:gift_id>/share/", share_pages.share, name="share"),
+    path("gifts/claims/<int:claim_id>/purchase/", thing_pages.purchase, name="purchase"),
+    path("gifts/claims/<int:claim_id>/release/", thing_pages.release, name="release"),
+    path("gifts/pictures/<str:digest>/<str:size>/", picture_pages.for_guests, name="picture"),
     path("gifts/<str:token>/", views.change, name="change"),
     path("gifts/<str:token>/pay/", paying.pay, name="pay"),
     path("gifts/<str:token>/fee/", ways.fee, name="fee"),

@@ -14,6 +14,7 @@ from handfast.payments.bank.details import way
 from handfast.payments.gateway import NotChangeable, StripeTrouble
 from handfast.payments.states import State, state
 from handfast.registry import giving
+from handfast.registry.changing import why_not_held
 from handfast.registry.models import Contribution
 from handfast.registry.views import own_contribution
 from handfast.weddings.models import Wedding
@@ -40,7 +41,7 @@ def transfer(request: HttpRequest, wedding: Wedding, household: Household, token
     if details is None:
         return redirect("registry:pay", slug=wedding.slug, token=token)
     if request.method == "POST":
-        return _asked(wedding, contribution)
+        return _asked(request, wedding, contribution)
     known, now = transfers.known(checkout), state(checkout)
     if known is None or not (now.may_pay or now in (State.SENT, State.PARTLY)):
         return redirect("registry:pay", slug=wedding.slug, token=token)
@@ -48,9 +49,13 @@ def transfer(request: HttpRequest, wedding: Wedding, household: Household, token
     return render(request, "registry/transfer.html", context)
 
 
-def _asked(wedding: Wedding, contribution: Contribution) -> HttpResponse:
-    """To the page with the account; where a payment is under way already, to how it stands."""
+def _asked(request: HttpRequest, wedding: Wedding, contribution: Contribution) -> HttpResponse:
+    """To the page with the account; where a payment is under way already, to how it stands; where others have given
+    that part of a gift meanwhile, to changing it."""
     token = contribution.checkout.token
+    if refused := why_not_held(contribution, wedding):
+        messages.error(request, refused)
+        return redirect("registry:change", slug=wedding.slug, token=token)
     try:
         transfers.ask(contribution.checkout)
     except NotChangeable:
