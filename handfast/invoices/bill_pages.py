@@ -11,16 +11,19 @@ from handfast.invoices.forms import AmountForm
 from handfast.invoices.models import Invoice
 from handfast.invoices.showing import printed_lines
 from handfast.invoices.standing import Standing, issued_notes, note_sums
+from handfast.payments.bank import transfers
 from handfast.payments.gateway import NotChangeable, StripeTrouble
 
 
 @bill_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def bill(request: HttpRequest, now: Standing, bill: str) -> HttpResponse:
-    """The bill. A POST says how much of it is paid now, within what is due, and leads to the card."""
+    """The bill. A POST says how much of it is paid now, within what is due, and leads to the card or to the account."""
     form = AmountForm(request.POST or None, now=now)
     if request.method == "POST" and form.is_valid() and _begun(form, now):
-        return redirect("invoices:pay", slug=now.invoice.wedding.slug, bill=bill)
+        return redirect(
+            "invoices:transfer" if form.by_bank else "invoices:pay", slug=now.invoice.wedding.slug, bill=bill
+        )
     context = {
         "now": now,
         "invoice": now.invoice,
@@ -28,7 +31,8 @@ def bill(request: HttpRequest, now: Standing, bill: str) -> HttpResponse:
         "lines": printed_lines(now.invoice),
         "notes": [(note, note_sums(note).gross) for note in issued_notes(now.invoice)],
         "form": form,
-        "most": collecting.most_payable(now),
+        "by_card": collecting.most_payable(now) > 0,
+        "by_bank": now.payable > 0 and transfers.details_of(now.invoice.wedding.book) is not None,
     }
     return render(request, "invoices/bill.html", context, status=422 if form.is_bound else 200)
 
@@ -37,7 +41,9 @@ def _begun(form: AmountForm, now: Standing) -> bool:
     """Whether the payment stands ready at that amount; otherwise the form says why not."""
     amount: Money = form.cleaned_data["amount"]
     try:
-        collecting.payment(now.invoice, amount.amount)
+        begun = collecting.payment(now.invoice, amount.amount, by_bank=form.by_bank)
+        if form.by_bank:
+            transfers.ask(begun.checkout)
     except (collecting.NotPayable, NotChangeable, StripeTrouble) as error:
         form.add_error("amount", str(error))
     return form.is_valid()

@@ -1,4 +1,4 @@
-"""Taking money for an invoice by card: at most one open attempt, never for more than is due."""
+"""Taking money for an invoice, by card or by bank: at most one open attempt, never for more than is due."""
 
 import logging
 
@@ -25,12 +25,15 @@ def most_payable(now: Standing) -> int:
     return min(now.payable, most(currency).amount) if now.payable >= least(currency).amount else 0
 
 
-def refuse(now: Standing, amount: int) -> None:
-    """Raises NotPayable unless a card may pay `amount` (minor units), and can pay what is left afterwards."""
+def refuse(now: Standing, amount: int, *, by_bank: bool = False) -> None:
+    """Raises NotPayable unless `amount` (minor units) may be paid: by card, what a card can carry, and so that a card
+    can pay what is left afterwards; by bank, anything that is due."""
     currency = now.invoice.currency
     smallest = least(currency)
-    if not 0 < amount <= most_payable(now) or amount % step(currency):
+    if not 0 < amount <= (now.payable if by_bank else most_payable(now)) or amount % step(currency):
         raise NotPayable(_("Pay no more than is due."))
+    if by_bank:
+        return
     rest = now.payable - amount
     locale = now.invoice.wedding.locale
     if amount < smallest.amount or 0 < rest < smallest.amount:
@@ -38,7 +41,7 @@ def refuse(now: Standing, amount: int) -> None:
         raise NotPayable(words % {"least": smallest.format(locale)})
 
 
-def payment(invoice: Invoice, amount: int) -> InvoicePayment:
+def payment(invoice: Invoice, amount: int, *, by_bank: bool = False) -> InvoicePayment:
     """The one open attempt to pay `invoice`, for `amount` minor units from now on: found, or made.
 
     The invoice is locked, so that two tabs get the same. Raises NotPayable; NotChangeable when a card has just paid,
@@ -47,7 +50,7 @@ def payment(invoice: Invoice, amount: int) -> InvoicePayment:
     with transaction.atomic():
         Invoice.objects.select_for_update().get(pk=invoice.pk)
         now = standing(whole(Invoice.objects.all()).get(pk=invoice.pk))
-        refuse(now, amount)
+        refuse(now, amount, by_bank=by_bank)
         found = next(iter(open_payments(now.invoice)), None) or _new(now.invoice, amount)
     if found.checkout.amount != amount:
         pay.change_amount(found.checkout, amount)

@@ -25,7 +25,7 @@ def credit(request: HttpRequest, wedding: Wedding, invoice_id: int) -> HttpRespo
     """The invoice's lines to be cut down to what is credited, and why. Sent twice, it is one credit note."""
     now = own_invoice(wedding, invoice_id)
     form = WhyForm(request.POST or None)
-    lines = line_forms(request.POST or None, wedding, now.invoice.lines.all())
+    lines = line_forms(request.POST or None, wedding, now.invoice.lines.all(), empty_rows=0)
     if request.method == "POST" and all([form.is_valid(), lines.is_valid()]):
         why, token = form.cleaned_data["why"], form.cleaned_data["form_token"]
         try:

@@ -25,17 +25,21 @@ class AmountForm(forms.Form):
     )
 
     def __init__(self, data: QueryDict | None, *, now: Standing) -> None:
-        super().__init__(
-            data, initial={"amount": Money(most_payable(now), now.invoice.currency).typed(now.invoice.wedding.locale)}
-        )
+        whole = Money(most_payable(now) or now.payable, now.invoice.currency)
+        super().__init__(data, initial={"amount": whole.typed(now.invoice.wedding.locale)})
         self.now = now
 
+    @property
+    def by_bank(self) -> bool:
+        """Whether the payer pressed the button for a transfer."""
+        return self.data.get("way") == "bank"
+
     def clean_amount(self) -> Money:
-        """The amount, within what a card may pay of the bill."""
+        """The amount, within what may be paid of the bill in the way that was chosen."""
         invoice = self.now.invoice
         try:
             money = Money.parse(self.cleaned_data["amount"], invoice.currency, invoice.wedding.locale)
-            refuse(self.now, money.amount)
+            refuse(self.now, money.amount, by_bank=self.by_bank)
         except (NotMoney, NotPayable) as error:
             raise forms.ValidationError(str(error)) from None
         return money
@@ -44,7 +48,11 @@ class AmountForm(forms.Form):
 class TermsForm(forms.Form):
     """What stands on a bill beside its lines and whom it is to."""
 
-    due_on = forms.DateField(label=gettext_lazy("Due by"), widget=forms.DateInput(attrs={"type": "date"}))
+    due_on = forms.DateField(
+        label=gettext_lazy("Due by"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"required": gettext_lazy("Say by when it is due.")},
+    )
     sender = forms.CharField(
         label=gettext_lazy("From"),
         help_text=gettext_lazy("Who bills, a line each: name, address, tax number if you have one."),

@@ -13,7 +13,7 @@ from handfast.invoices.ageing import issued_standings
 from handfast.invoices.arithmetic import Sums
 from handfast.invoices.models import Invoice
 from handfast.invoices.standing import Standing, issued_notes, note_sums
-from handfast.payments.models import Entry
+from handfast.payments.models import Checkout, Entry
 from handfast.payments.sums import IN, MONEY_BACK
 from handfast.weddings.models import Wedding
 
@@ -67,7 +67,8 @@ def _of(one: Standing) -> Iterator[Posting]:
     for note in issued_notes(invoice):
         yield from _paper(note, note.issued_on, "credit note", note_sums(note), -1)
     for payment in invoice.payments.all():
-        yield from (_moved(invoice, entry) for entry in payment.checkout.entries.all() if entry.kind in _PAYERS)
+        entries = payment.checkout.entries.all()
+        yield from (_moved(invoice, payment.checkout, entry) for entry in entries if entry.kind in _PAYERS)
 
 
 def _paper(paper: Invoice, on: datetime.date | None, what: str, sums: Sums, sign: int) -> Iterator[Posting]:
@@ -79,7 +80,10 @@ def _paper(paper: Invoice, on: datetime.date | None, what: str, sums: Sums, sign
         )
 
 
-def _moved(invoice: Invoice, entry: Entry) -> Posting:
+def _moved(invoice: Invoice, checkout: Checkout, entry: Entry) -> Posting:
+    """The reference is Stripe's id, or for a transfer what its payer wrote into it."""
+    transfer = getattr(checkout, "transfer", None) if entry.bank_line_id else None
+    reference = transfer.spaced if transfer else entry.stripe_id
     on, what = entry.occurred_at.astimezone(invoice.wedding.tz).date(), entry.get_kind_display().lower()
     number, to = invoice.label, invoice.to_name
-    return Posting(on, what, number, to, "", 0, 0, 0, entry.amount, entry.currency, entry.stripe_id)
+    return Posting(on, what, number, to, "", 0, 0, 0, entry.amount, entry.currency, reference)

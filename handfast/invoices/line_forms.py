@@ -101,8 +101,10 @@ _LineForms: type[_Lines] = forms.formset_factory(  # type: ignore[assignment]
 )
 
 
-def line_forms(data: QueryDict | None, wedding: Wedding, lines: Iterable[Line] = ()) -> _Lines:
-    """The rows of a bill, those of `lines` first."""
+def line_forms(
+    data: QueryDict | None, wedding: Wedding, lines: Iterable[Line] = (), *, empty_rows: int = _EMPTY_ROWS
+) -> _Lines:
+    """The rows of a bill: those of `lines`, then empty ones."""
     initial = [
         {
             "description": line.description,
@@ -112,4 +114,6 @@ def line_forms(data: QueryDict | None, wedding: Wedding, lines: Iterable[Line] =
         }
         for line in lines
     ]
-    return _LineForms(data, initial=initial, prefix="lines", form_kwargs={"wedding": wedding})
+    rows = _LineForms(data, initial=initial, prefix="lines", form_kwargs={"wedding": wedding})
+    rows.extra = empty_rows
+    return rows

@@ -155,7 +155,7 @@ def note_sums(note: Invoice) -> Sums:
 
 
 def open_payments(invoice: Invoice) -> list[InvoicePayment]:
-    """The attempts that a card may still pay, the first first."""
+    """The attempts that may still be paid in any way, the first first."""
     return [one for one in invoice.payments.order_by("pk") if state(one.checkout).may_pay]
 
 

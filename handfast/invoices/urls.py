@@ -15,6 +15,7 @@ from handfast.invoices import (
     list_pages,
     paying,
     sending_pages,
+    transferring,
 )
 
 app_name = "invoices"
@@ -25,6 +26,8 @@ urlpatterns = [
     path("invoices/<str:bill>/pdf/<int:credit_note>/", bill_pages.credit_note_pdf, name="credit_note_pdf"),
     path("invoices/<str:bill>/pay/", paying.pay, name="pay"),
     path("invoices/<str:bill>/intent/", paying.intent, name="intent"),
+    path("invoices/<str:bill>/transfer/", transferring.transfer, name="transfer"),
+    path("invoices/<str:bill>/sent/", transferring.sent, name="sent"),
     path("invoices/<str:bill>/back/", paying.back, name="back"),
     path("invoices/<str:bill>/thanks/", paying.thanks, name="thanks"),
     path("invoices/<str:bill>/state/", paying.state, name="state"),
