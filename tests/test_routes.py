@@ -28,6 +28,7 @@ from handfast.invoices.models import Invoice
 from handfast.invoices.numbering import issue
 from handfast.mail import outbox
 from handfast.mail.models import Letter
+from handfast.payments.bank import arrivals, files
 from handfast.payments.models import Delivery, Discrepancy
 from handfast.registry.claiming import claim
 from handfast.registry.funds import main_fund
@@ -123,6 +124,8 @@ def parts(robin_and_sams: Wedding, robin: User, sam: User, harper: User, priya: 
         "odd_id": Discrepancy.objects.create(
             account=robin_and_sams.book.account, checkout=gift.checkout, kind="wrong_amount", about="pi_1", message="?"
         ).pk,
+        "line_id": arrivals.match(gift.checkout, arrivals.Seen("line", date(2027, 6, 12), 1000), robin).pk,
+        "file_id": files.upload(robin_and_sams.book, robin, "june.csv", b"Date,Amount\n12/06/2027,80\n")[0].pk,
         "letter_id": Letter.objects.latest("pk").pk,
         "import_id": upload.pk,
         "row": 2,

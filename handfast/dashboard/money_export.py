@@ -11,7 +11,10 @@ from handfast.payments.models import Book
 from handfast.weddings.access import owner_page
 from handfast.weddings.models import Wedding
 
-COLUMNS = ["when (UTC)", "what", "amount", "currency", "from", "for", "words", "Stripe's id", "payment at Stripe"]
+COLUMNS = [
+    "when (UTC)", "what", "amount", "currency", "from", "for", "words", "Stripe's id", "payment at Stripe", "by",
+    "bank reference",
+]  # fmt: skip
 
 
 @owner_page
@@ -23,11 +26,12 @@ def export(request: HttpRequest, wedding: Wedding, write: Callable[..., HttpResp
 
 def rows_of(book: Book) -> Iterator[list[Cell]]:
     """A row for each entry, oldest first, amounts in major units as exact decimals. One query."""
-    entries = book.entries.select_related("checkout__contribution__fund", "checkout__contribution__gift").order_by(
-        "occurred_at", "pk"
-    )
+    entries = book.entries.select_related(
+        "checkout__transfer", "checkout__contribution__fund", "checkout__contribution__gift"
+    ).order_by("occurred_at", "pk")
     for entry in entries:
         gift = getattr(entry.checkout, "contribution", None)
+        transfer = getattr(entry.checkout, "transfer", None)
         yield [
             f"{entry.occurred_at:%Y-%m-%d %H:%M:%S}",
             entry.get_kind_display(),
@@ -36,6 +40,8 @@ def rows_of(book: Book) -> Iterator[list[Cell]]:
             entry.checkout.payer_name,
             gift.purpose.name if gift else entry.checkout.description,
             gift.message if gift else "",
-            entry.stripe_id,
-            entry.checkout.intent_id or "",
+            "" if entry.bank_line_id else entry.stripe_id,
+            "" if entry.bank_line_id else entry.checkout.intent_id or "",
+            "bank" if entry.bank_line_id else "Stripe",
+            transfer.reference if entry.bank_line_id and transfer else "",
         ]

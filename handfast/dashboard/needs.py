@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from handfast.dashboard.money_filters import waiting
 from handfast.dashboard.takings import discrepancies_of
 from handfast.payments.discrepancies import still_open
 from handfast.rsvps.answers import Tally, silent_households
@@ -42,12 +43,20 @@ def _of_owners(wedding: Wedding) -> Iterator[Need]:
             odd,
         )
         yield Need(words % {"count": odd}, _page("dashboard:money", wedding), _("Look at it"))
+    yield from _transfers(wedding)
     unsent = wedding.mailbox.letters.filter(done_at=None).exclude(problem="").count()
     if unsent:
         words = ngettext("%(count)d letter could not be sent yet", "%(count)d letters could not be sent yet", unsent)
         yield Need(words % {"count": unsent}, _page("dashboard:letters", wedding), _("See the letters"))
     if wedding.starts_at is None:
         yield Need(_("Your guests cannot see a day yet"), _page("weddings:site", wedding), _("Set the day"))
+
+
+def _transfers(wedding: Wedding) -> Iterator[Need]:
+    sent = waiting(wedding.book.checkouts.all()).count()
+    if sent:
+        words = ngettext("%(count)d bank transfer was sent to you", "%(count)d bank transfers were sent to you", sent)
+        yield Need(words % {"count": sent}, _page("dashboard:bank", wedding), _("Look whether it came"))
 
 
 def _of_everyone(wedding: Wedding, replies: Tally) -> Iterator[Need]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from handfast.core.money import Money
 from handfast.dashboard.disputes import disputed
-from handfast.payments.models import Checkout, Delivery, Entry, Observation, RefundRequest
+from handfast.payments.models import Checkout, Delivery, Entry, Observation, RefundRequest, Transfer
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ def steps(checkout: Checkout) -> list[Step]:
     found += [_seen(observation) for observation in checkout.observations.all()]
     found += [Step(*seen) for seen in disputed(checkout.observations.all())]
     found += [_rung(delivery) for delivery in checkout.deliveries.all()]
+    found += _by_bank(checkout)
     found += [_asked_back(wish) for wish in checkout.refund_requests.all()]
     found += [_written(entry) for entry in checkout.entries.all()]
     return sorted(found, key=lambda step: step.at)
@@ -58,6 +59,15 @@ def _rung(delivery: Delivery) -> Step:
     return Step(delivery.received_at, _("Stripe sent word: %(type)s") % {"type": delivery.type}, delivery.event_id)
 
 
+def _by_bank(checkout: Checkout) -> list[Step]:
+    """What the giver did about a transfer."""
+    transfer: Transfer | None = getattr(checkout, "transfer", None)
+    if transfer is None:
+        return []
+    asked = Step(transfer.asked_at, _("The giver was shown your bank account"), transfer.spaced)
+    return [asked, Step(transfer.sent_at, _("The giver says that it is sent"))] if transfer.sent_at else [asked]
+
+
 def _asked_back(wish: RefundRequest) -> Step:
     amount = Money(wish.amount, wish.checkout.currency).format()
     who = wish.asked_by.first_name or wish.asked_by.email if wish.asked_by else _("A host")
@@ -80,4 +90,12 @@ def _written(entry: Entry) -> Step:
         Entry.Kind.DISPUTE_FEE: _("Stripe’s fee of %(amount)s for the bank’s question"),
         Entry.Kind.DISPUTE_RETURNED: _("The bank decided for you: %(amount)s is yours again"),
     }[Entry.Kind(entry.kind)]
-    return Step(entry.posted_at, words % {"amount": amount}, entry.stripe_id)
+    return Step(entry.posted_at, words % {"amount": amount}, _source(entry))
+
+
+def _source(entry: Entry) -> str:
+    """Stripe's id of it, or for what came by bank the host whose word it is."""
+    if not entry.bank_line_id:
+        return entry.stripe_id
+    who = entry.said_by.first_name or entry.said_by.email if entry.said_by else _("A host")
+    return _("by bank, as %(who)s wrote down") % {"who": who}

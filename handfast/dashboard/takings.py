@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet, Sum
 
+from handfast.dashboard.fee_words import fee_words
 from handfast.dashboard.steps import Step, steps
 from handfast.payments.at_stripe import page_of
-from handfast.payments.models import Book, Checkout, Discrepancy, Entry
+from handfast.payments.bank.arrivals import standing
+from handfast.payments.models import BankLine, Book, Checkout, Discrepancy, Entry, Transfer
 from handfast.payments.refunds import refundable
 from handfast.payments.states import State, state
-from handfast.payments.sums import IN, MONEY_BACK
+from handfast.payments.sums import IN, MONEY_BACK, received_by_bank, still_due, wanted
 from handfast.registry.models import Contribution
 
 Kind = Entry.Kind
@@ -42,7 +44,11 @@ class Figures:
 
 @dataclass(frozen=True)
 class Taking:
-    """One checkout as the host reads it. `is_disputed`: a bank has taken money back, and it has not come again."""
+    """One checkout as the host reads it. `is_disputed`: a bank has taken money back, and it has not come again.
+
+    `gift` is what is to arrive (minor units), without a fee that the giver adds. `arrived` are the lines of the
+    couple's own bank that count for it, `by_bank` what they come to.
+    """
 
     checkout: Checkout
     contribution: Contribution | None
@@ -50,9 +56,19 @@ class Taking:
     figures: Figures
     is_disputed: bool
     refundable: int
+    gift: int
+    transfer: Transfer | None
+    arrived: list[BankLine]
+    by_bank: int
+    fee_words: str
     stripe_ids: list[str]
     url_at_stripe: str
     steps: list[Step]
+
+    @property
+    def is_transfer_due(self) -> bool:
+        """Whether a bank transfer was asked for and has not brought all of it."""
+        return self.transfer is not None and still_due(self.checkout) > 0
 
 
 def totals(book: Book) -> Figures:
@@ -63,17 +79,25 @@ def totals(book: Book) -> Figures:
 
 
 def gifts_in(book: Book) -> int:
-    """How many payments the book has."""
-    return book.entries.filter(kind=Kind.PAYMENT).count()
+    """How many gifts of the book have brought anything."""
+    brought = Sum("entries__amount", filter=Q(entries__kind__in=IN))
+    return book.checkouts.annotate(brought=brought).filter(brought__gt=0).count()
 
 
 def checkouts_of(book: Book) -> QuerySet[Checkout]:
     """The book's checkouts, newest first, with all that `taking` reads: the same few queries however many."""
     return (
         book.checkouts.select_related(
-            "book__account", "contribution__fund", "contribution__gift", "contribution__household"
+            "book__account", "transfer", "contribution__fund", "contribution__gift", "contribution__household"
         )
-        .prefetch_related("entries", "observations", "discrepancies", "deliveries", "refund_requests__asked_by")
+        .prefetch_related(
+            "entries__bank_line__entries",
+            "entries__said_by",
+            "observations",
+            "discrepancies",
+            "deliveries",
+            "refund_requests__asked_by",
+        )
         .order_by("-opened_at", "-pk")
     )
 
@@ -81,7 +105,7 @@ def checkouts_of(book: Book) -> QuerySet[Checkout]:
 def taking(checkout: Checkout) -> Taking:
     """One of `checkouts_of` as the host reads it."""
     entries = list(checkout.entries.all())
-    found = [checkout.intent_id, *(entry.stripe_id for entry in entries)]
+    found = [checkout.intent_id, *(entry.stripe_id for entry in entries if not entry.bank_line_id)]
     return Taking(
         checkout=checkout,
         contribution=getattr(checkout, "contribution", None),
@@ -89,6 +113,11 @@ def taking(checkout: Checkout) -> Taking:
         figures=_figures(entries),
         is_disputed=sum(entry.amount for entry in entries if entry.kind in DISPUTES) < 0,
         refundable=refundable(checkout),
+        gift=wanted(checkout),
+        transfer=getattr(checkout, "transfer", None),
+        arrived=_arrived(entries),
+        by_bank=received_by_bank(checkout),
+        fee_words=fee_words(checkout),
         stripe_ids=list(dict.fromkeys(stripe_id for stripe_id in found if stripe_id)),
         url_at_stripe=page_of(checkout.intent_id, checkout.book.account),
         steps=steps(checkout),
@@ -99,7 +128,14 @@ def _figures(entries: list[Entry]) -> Figures:
     received, fees, back = (
         _sum(entry.amount for entry in entries if entry.kind in kinds) for kinds in _COLUMNS.values()
     )
+    if fees is None and entries and all(entry.bank_line_id for entry in entries):
+        fees = 0  # a bank's transfer costs none
     return Figures(received, None if fees is None else -fees, None if back is None else -back)
+
+
+def _arrived(entries: list[Entry]) -> list[BankLine]:
+    lines = {entry.bank_line for entry in entries if entry.bank_line}
+    return sorted((line for line in lines if standing(line)), key=lambda line: (line.booked_on, line.pk))
 
 
 def discrepancies_of(book: Book) -> QuerySet[Discrepancy]:

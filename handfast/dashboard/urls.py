@@ -5,6 +5,8 @@ from django.urls import path
 from handfast.core.spreadsheets import as_csv, as_xlsx
 from handfast.dashboard import (
     acknowledging,
+    arrived,
+    bank_files,
     comparing,
     deliveries,
     going_live,
@@ -15,6 +17,7 @@ from handfast.dashboard import (
     money_export,
     overview,
     refunding,
+    ways_to_pay,
 )
 
 app_name = "dashboard"
@@ -26,6 +29,13 @@ urlpatterns = [
     path("host/money/comparison/", comparing.comparison, name="comparison"),
     path("host/money/odd/<int:odd_id>/", acknowledging.acknowledge, name="acknowledge"),
     path("host/money/deliveries/", deliveries.deliveries, name="deliveries"),
+    path("host/money/ways/", ways_to_pay.ways, name="ways"),
+    path("host/money/ways/fee/", ways_to_pay.offer_fee, name="offer_fee"),
+    path("host/money/bank/", bank_files.bank, name="bank"),
+    path("host/money/bank/<int:file_id>/", bank_files.bank_file, name="bank_file"),
+    path("host/money/bank/lines/<int:line_id>/undo/", arrived.undo, name="undo_arrival"),
+    path("host/money/<str:token>/arrived/", arrived.arrived, name="arrived"),
+    path("host/money/<str:token>/sent-back/", arrived.sent_back, name="sent_back"),
     path("host/money/<str:token>/refund/", refunding.refund, name="refund"),
     path("host/money/csv/", money_export.export, {"write": as_csv}, name="money_csv"),
     path("host/money/xlsx/", money_export.export, {"write": as_xlsx}, name="money_xlsx"),

@@ -44,5 +44,5 @@ def wanted(checkout: Checkout) -> int:
 
 
 def still_due(checkout: Checkout) -> int:
-    """What a bank transfer has still to bring; none of it is owed once a card has paid."""
-    return 0 if received_by_card(checkout) else max(wanted(checkout) - received_by_bank(checkout), 0)
+    """What a bank transfer has still to bring: nothing once a card has paid, nothing again of what was sent back."""
+    return 0 if received_by_card(checkout) else max(wanted(checkout) - received(checkout), 0)

@@ -69,7 +69,7 @@ def apply(file: BankFile, digest: str, accepted: dict[str, str], by: User) -> in
 def candidates(book: Book) -> list[Checkout]:
     """The checkouts that a line may belong to: those with a reference, with all that their state asks."""
     rows = book.checkouts.filter(transfer__isnull=False).select_related("transfer", "book")
-    return list(rows.prefetch_related("entries__bank_line", "observations", "discrepancies").order_by("pk"))
+    return list(rows.prefetch_related("entries__bank_line__entries", "observations", "discrepancies").order_by("pk"))
 
 
 def forget() -> int:
@@ -78,18 +78,14 @@ def forget() -> int:
 
 
 def _wanted(checkout: Checkout) -> Wanted:
-    by_hand = [
-        entry.bank_line.amount
-        for entry in checkout.entries.all()
-        if entry.bank_line and entry.bank_line.file_id is None and entry.kind == "payment"
-    ]
+    by_hand = {entry.bank_line for entry in checkout.entries.all() if entry.bank_line and not entry.bank_line.file_id}
     return Wanted(
         token=checkout.token,
         reference=checkout.transfer.reference,
         payer=checkout.payer_name,
         due=still_due(checkout),
         is_sent=is_sent(checkout),
-        by_hand=tuple(by_hand),
+        by_hand=tuple(sorted(line.amount for line in by_hand if arrivals.standing(line))),
     )
 
 

@@ -110,6 +110,8 @@ def test_what_the_couple_sends_back_is_money_given_back(priyas, robin):
     arrivals.match(priyas, seen(-1000, "b"), robin)
     assert set(Entry.objects.values_list("kind", "amount")) == {("payment", 9000), ("refund", -1000)}
     assert refundable(Checkout.objects.get(pk=priyas.pk)) == 0  # Stripe has nothing of it to give
+    arrivals.match(priyas, seen(-8000, "c"), robin)
+    assert now(priyas) is State.RECEIVED  # and given back, not asked for again
 
 
 def test_a_transfer_is_asked_for_without_the_fee_that_a_card_would_cost(book, robin):
