@@ -13,9 +13,9 @@ const words = form.dataset;
 
 /** POSTs to our server for the intent: `{clientSecret, amount}`; throws an Error with words for the payer. */
 async function askForIntent() {
-  const answer = await fetch(words.intentUrl, {
-    method: "POST",
-    headers: { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value, Accept: "application/json" },
+  const headers = { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value, Accept: "application/json" };
+  const answer = await fetch(words.intentUrl, { method: "POST", headers }).catch(() => {
+    throw new Error(words.wordsFailed); // the browser's own words are for programmers
   });
   const intent = await answer.json().catch(() => ({}));
   if (intent.done) return leave();
@@ -82,6 +82,8 @@ async function pay(stripe, elements) {
     // A payment that went through in another window comes back as an error that carries it.
     const status = error?.payment_intent?.status;
     if (!error || status === "succeeded" || status === "processing") return leave();
+    // Stripe was asked and its answer did not come: nobody can say here that nothing was taken.
+    if (["api_connection_error", "api_error"].includes(error.type)) return leave();
     // What is missing in the form needs no comfort; a refused card does.
     show(error.type === "validation_error" ? error.message : `${error.message || ""} ${words.wordsAgain}`.trim());
   } catch (error) {
