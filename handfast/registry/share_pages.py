@@ -1,6 +1,6 @@
 """Giving a part of a dear thing: the same form as for a fund, within what is left of the price."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,7 +28,7 @@ def share(request: HttpRequest, wedding: Wedding, household: Household, gift_id:
     """Amount, names and words; sent, it holds that part of the price and leads to the page that asks for the card."""
     gift = load_gift(wedding, gift_id)
     if not gift.is_shared:
-        raise Http404
+        return redirect("registry:thing", slug=wedding.slug, gift_id=gift.pk)
     form = GiftForm(request.POST or None, wedding=wedding, initial=first_values(household))
     if request.method == "POST" and form.is_valid():
         try:
