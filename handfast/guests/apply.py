@@ -6,6 +6,7 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 
 from handfast.accounts.models import User
+from handfast.core.garbage import collected_later
 from handfast.guests import plan as plans
 from handfast.guests import today
 from handfast.guests.gone import weighed
@@ -27,7 +28,7 @@ def apply(kept: Import, digest: str, by: User | None) -> Import:
     Raises NotApplied when the plan has open problems, is not the one of `digest`, or the guests have changed since.
     """
     try:
-        with transaction.atomic():
+        with collected_later(), transaction.atomic():
             # One at a time for each wedding: of two uploads, the second finds other guests than its plan was made for.
             wedding = Wedding.objects.select_for_update().get(pk=kept.wedding_id)
             kept = Import.objects.select_for_update().get(pk=kept.pk)

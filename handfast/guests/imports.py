@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from handfast.accounts.models import User
+from handfast.core.garbage import collected_later
 from handfast.guests import listing, plan, today
 from handfast.guests.gone import weighed
 from handfast.guests.models import Import
@@ -68,6 +69,7 @@ def _of(wedding: Wedding, by: User | None, name: str, data: bytes) -> Import:
     return Import(wedding=wedding, uploaded_by=by, file_name=name[-200:], file=data, file_digest=digest)
 
 
+@collected_later()
 def read(kept: Import) -> None:
     """Reads and plans, and marks the import as read; it is not saved. Raises Refused, with the import as it was but
     for what the host asked."""

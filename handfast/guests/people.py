@@ -12,6 +12,7 @@ from handfast.guests.rows import rows_with_guests
 _YES = frozenset({"true", "yes", "y", "ja", "oui", "si", "sí", "x", "✓", "✔", "t", "wahr", "vrai"})
 _NO = frozenset({"false", "no", "n", "nein", "non", "f", "-", "–", "falsch", "faux", "none", "n/a", ""})
 _MOST_SEATS = 10
+_TWO_TITLES = re.compile(r"&|/|\+|\b(and|und|et|y)\b")
 
 
 def lines_of(layout: Layout, doubts: Doubts) -> Iterator[Line]:
@@ -46,7 +47,7 @@ def _read_main(layout: Layout, texts: Texts, line: Line, doubts: Doubts) -> None
         else:
             found, column = names.read(full), layout.header("full") or layout.header("first")
     title = texts["title"]
-    if re.search(r"&|/|\+|\b(and|und|et|y)\b", title.casefold()) and len(found.names) == 1:
+    if title and _TWO_TITLES.search(title.casefold()) and len(found.names) == 1:
         found = People(doubt=f"stands beside “{title}”: one person, or two?", names=found.names)
     _add(found, line, column, _whole(texts), doubts)
     if line.people:
@@ -187,5 +188,5 @@ def _read_household(layout: Layout, texts: Texts, line: Line, doubts: Doubts) ->
         message = f"“{child[:40]}” is neither yes nor no: a child who has no row of their own?"
         doubts.stop(line.row, layout.header("child"), message, "leave it out")
     status = texts["status"]
-    if (number := re.search(r"\d+", status)) and int(number[0]) > 1:
+    if status and (number := re.search(r"\d+", status)) and int(number[0]) > 1:
         doubts.stop(line.row, layout.header("status"), f"“{status[:40]}” may say how many come.", "leave it out")
