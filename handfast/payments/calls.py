@@ -7,6 +7,7 @@ the next n. Stripe forgets keys after 24 hours, so an old unanswered wish is loo
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from handfast.payments.models import Call, Checkout
@@ -18,6 +19,9 @@ REFUND = "refund"
 
 # Stripe keeps keys at least 24 hours. https://docs.stripe.com/api/idempotent_requests
 KEYS_LAST = timedelta(hours=23)
+# So long an intent whose making was never answered is looked for among Stripe's. Nobody was ever shown how to pay it;
+# should Stripe tell of it later after all, it is known by its marks.
+LOST_AFTER = timedelta(days=7)
 
 
 def creating(checkout: Checkout) -> Call | None:
@@ -62,6 +66,11 @@ def _pending(locked: Checkout, action: str, at: int | None = None) -> Call:
 def answered(call: Call) -> None:
     """Notes that Stripe has answered `call`, so that it is not repeated."""
     Call.objects.filter(pk=call.pk, answered_at=None).update(answered_at=timezone.now())
+
+
+def unanswered() -> QuerySet[Call]:
+    """The calls that may have made an intent of which we do not know, and are not given up as lost."""
+    return Call.objects.filter(action=CREATE, answered_at=None, made_at__gt=timezone.now() - LOST_AFTER)
 
 
 def over(checkout: Checkout, action: str) -> None:

@@ -106,21 +106,19 @@ def incomplete() -> QuerySet[Checkout]:
         kind: Exists(Entry.objects.filter(checkout=OuterRef("pk"), kind=kind))
         for kind in (Entry.Kind.PAYMENT, Entry.Kind.FEE)
     }
-    asked = Q(intent_id__isnull=False) | Q(calls__isnull=False)
+    asked = Q(intent_id__isnull=False) | Exists(calls.unanswered().filter(checkout=OuterRef("pk")))
     # As text: PostgreSQL does not compare a JSON value with a column of words.
     ended = Observation.objects.annotate(seen=KT("snapshot__intent_id")).filter(
         checkout=OuterRef("pk"), status="canceled", seen=OuterRef("intent_id")
     )
-    return Checkout.objects.filter(
-        asked, ~Exists(ended), ~Q(has[Entry.Kind.PAYMENT]) | ~Q(has[Entry.Kind.FEE])
-    ).distinct()
+    return Checkout.objects.filter(asked, ~Exists(ended), ~Q(has[Entry.Kind.PAYMENT]) | ~Q(has[Entry.Kind.FEE]))
 
 
 def _lost_intent(checkout: Checkout) -> str | None:
     """The intent of a checkout whose answer never came, if Stripe has it."""
     if checkout.intent_id:
         return None
-    call = checkout.calls.filter(action=calls.CREATE).order_by("n").first()
+    call = calls.unanswered().filter(checkout=checkout).order_by("n").first()
     found = pay.find_lost(checkout, call) if call else None
     return found.id if found else None
 

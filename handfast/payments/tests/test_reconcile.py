@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from handfast.payments import pay
+from handfast.payments import calls, gateway, pay
 from handfast.payments.audit import audit
 from handfast.payments.gateway import StripeTrouble
 from handfast.payments.models import Account, Call, Checkout, Discrepancy, Entry, Observation
 from handfast.payments.observe import observe
-from handfast.payments.reconcile import reconcile
+from handfast.payments.reconcile import incomplete, reconcile
 from handfast.payments.states import State, state
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +48,33 @@ def test_a_cancelled_intent_does_not_hide_the_one_whose_answer_was_lost(checkout
     observe(Checkout.objects.get(), "payment_intent.canceled", intent_id=first)
     reconcile()
     assert Checkout.objects.get().intent_id == second != first
+
+
+@pytest.fixture
+def lost(checkout, guest):
+    """A checkout whose intent Stripe was asked for eight days ago; the answer never came, and there is none."""
+    checkout.calls.create(action=calls.CREATE, n=1, amount=checkout.amount)
+    reconcile()
+    Call.objects.update(made_at=timezone.now() - calls.LOST_AFTER - timedelta(days=1))
+    return checkout
+
+
+def test_an_intent_that_was_never_made_is_not_looked_for_for_ever(lost, guest):
+    before = len(guest.world.requests)
+    assert reconcile().looked == 0
+    asked = [f"{each['method']} {each['path']}" for each in list(guest.world.requests)[before:]]
+    assert asked.count("GET /v1/payment_intents") == 1  # what is new at Stripe; nothing for the lost one
+    assert not incomplete().exists()
+
+
+def test_one_that_stripe_tells_of_after_all_is_known_by_its_marks(lost, guest):
+    params = {"amount": 8000, "currency": "gbp", "payment_method_types": ["card"], "metadata": gateway.metadata(lost)}
+    late = guest.client.v1.payment_intents.create(params)
+    guest.confirm(late.id)
+    guest.later()
+    Account.objects.update(reconciled_until=timezone.now())
+    assert reconcile().healed == 1
+    assert state(lost) is State.RECEIVED
 
 
 def test_a_fee_that_came_late_is_fetched(checkout, guest):
