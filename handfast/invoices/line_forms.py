@@ -97,7 +97,7 @@ class _Lines(forms.BaseFormSet):
 
 
 _LineForms: type[_Lines] = forms.formset_factory(  # type: ignore[assignment]
-    LineForm, _Lines, extra=_EMPTY_ROWS, max_num=MOST_LINES, validate_max=True
+    LineForm, _Lines, extra=_EMPTY_ROWS, max_num=MOST_LINES, absolute_max=MOST_LINES, validate_max=True
 )
 
 
