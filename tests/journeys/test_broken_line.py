@@ -28,7 +28,7 @@ def priyas(browser: Browser, site: Site, priya, robin_and_sams) -> Iterator[Page
 
 
 def test_an_answer_of_stripes_that_is_lost_leads_to_the_page_that_asks(priyas, site):
-    site.stripe.world.faults.add("cut_after", match="/confirm", times=1)
+    site.stripe.world.faults.add("cut_after", match="/confirm")
     pay(priyas)
     expect(priyas.get_by_text("has been received")).to_be_visible()
     assert Entry.objects.filter(kind=Entry.Kind.PAYMENT).count() == 1
