@@ -46,6 +46,8 @@ LABELS = {
     "country": _("Country"),
 }
 _HEADERS_OFFERED = 12
+# What is shown anew: another row of names renames the columns; a field alone must not take away what is being chosen.
+_PARTS = {"mapping": "_mapping", "understood": "_understood"}
 _TRIED = 200  # rows of a long list that are read while the host chooses
 _HOUSEHOLDS_SHOWN = 6
 
@@ -74,7 +76,7 @@ def columns(request: HttpRequest, wedding: Wedding, import_id: int) -> HttpRespo
         "parties": found.parties[:_HOUSEHOLDS_SHOWN] if found else [],
         "doubts": [problem for problem in found.problems if problem.stops] if found else [],
     }
-    return render(request, "guests/_understood.html" if request.htmx else "guests/columns.html", context)  # type: ignore[attr-defined]
+    return render(request, f"guests/{_PARTS.get(request.htmx.target, 'columns')}.html", context)  # type: ignore[attr-defined]
 
 
 def _posted(request: HttpRequest) -> dict[str, Any]:

@@ -132,13 +132,14 @@ def test_a_cell_that_a_spreadsheet_would_run_leaves_quoted(as_robin):
     assert "\n'@SUM(1)" in text.replace("\r", "")
 
 
+_UNDERSTOOD = {"HX-Request": "true", "HX-Target": "understood"}
 COLUMNS = {"header": "1", "field0": "first", "field1": "last", "field2": "note"}
 
 
 def test_columns_are_said_once_and_known_the_next_time(as_robin, mallorys):
     rows = "Wer,Sippe,Quux", "Ann,Fox,7", "Bo,Ray,8"
     kept = upload(as_robin, csv(*rows))
-    seen = as_robin.post(address("columns", import_id=kept.pk), COLUMNS, headers={"HX-Request": "true"})
+    seen = as_robin.post(address("columns", import_id=kept.pk), COLUMNS, headers=_UNDERSTOOD)
     assert "Ann Fox" in text_of(seen)
     assert not ColumnReading.objects.exists()
     page = ask(as_robin, "columns", kept, COLUMNS)
