@@ -12,8 +12,10 @@ from handfast.invoices.filters import Filter, filters
 from handfast.invoices.links import good_link, url_of
 from handfast.invoices.showing import printed_lines
 from handfast.invoices.standing import Standing, issued_notes, note_sums, standing, total_due, whole
+from handfast.payments.models import Checkout
 from handfast.payments.refunds import refundable
-from handfast.payments.states import state
+from handfast.payments.states import State, state
+from handfast.payments.sums import received_by_bank
 from handfast.weddings.access import owner_page
 from handfast.weddings.models import Wedding
 
@@ -57,7 +59,7 @@ def invoice(request: HttpRequest, wedding: Wedding, invoice_id: int) -> HttpResp
 def _of_an_issued(now: Standing) -> dict:
     checkouts = [payment.checkout for payment in now.invoice.payments.all()]
     return {
-        "payments": [{"checkout": one, "state": state(one), "refundable": refundable(one)} for one in checkouts],
+        "payments": [_payment(one) for one in checkouts],
         "notes": [(note, note_sums(note).gross) for note in issued_notes(now.invoice)],
         "reminders": letters.reminders_of(now.invoice),
         "may_remind": letters.may_remind(now),
@@ -65,6 +67,20 @@ def _of_an_issued(now: Standing) -> dict:
         "link": good_link(now.invoice),
         "may_void": not (now.is_void or now.paid or now.under_way or now.credited),
         "may_credit": not now.is_void and now.credited < now.sums.gross,
+    }
+
+
+def _payment(checkout: Checkout) -> dict:
+    """How an attempt to pay stands, and what a host can do about it: money by card goes back through Stripe, a transfer
+    is written down when it has come and when the couple have sent some back."""
+    found = state(checkout)
+    by_bank = hasattr(checkout, "transfer")
+    return {
+        "checkout": checkout,
+        "state": found,
+        "refundable": refundable(checkout),
+        "may_arrive": by_bank and (found.may_pay or found in (State.SENT, State.PARTLY)),
+        "came_by_bank": received_by_bank(checkout) > 0,
     }
 
 
