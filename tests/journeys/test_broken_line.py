@@ -27,8 +27,12 @@ def priyas(browser: Browser, site: Site, priya, robin_and_sams) -> Iterator[Page
     context.close()
 
 
-def test_an_answer_of_stripes_that_is_lost_leads_to_the_page_that_asks(priyas, site):
-    site.stripe.world.faults.add("cut_after", match="/confirm")
+def test_an_answer_of_stripes_that_is_lost_leads_to_the_page_that_asks(priyas):
+    def lost(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    priyas.route("**/confirm", lost)
     pay(priyas)
     expect(priyas.get_by_text("has been received")).to_be_visible()
     assert Entry.objects.filter(kind=Entry.Kind.PAYMENT).count() == 1
