@@ -13,6 +13,7 @@ from types import FunctionType
 from handfast.core import leases
 from handfast.payments import (
     abandoned,
+    audit,
     calls,
     deliveries,
     gateway,
@@ -20,6 +21,7 @@ from handfast.payments import (
     observe,
     pay,
     reconcile,
+    refunds,
     states,
 )
 from handfast.payments.models import Call
@@ -139,5 +141,28 @@ BUGS = (
         (pay._make, "        lost = find_lost(checkout, call)\n        if", "        if"),
     ),
     bug("a repeated answer is believed", (pay._create, " and not call.is_repeated", "")),
-    bug("a declined payment is never given up", (abandoned._cancel, "State.OPEN, State.DECLINED,", "State.OPEN,")),
+    bug(
+        "a declined payment is never given up",
+        (abandoned.cancel, "not in UNPAID", 'not in UNPAID or seen.snapshot.get("problem")'),
+    ),
+    bug(
+        "the call of a cancelled intent is repeated for its successor",
+        (pay._let_go, "        calls.over(checkout, calls.CREATE)", "        pass"),
+    ),
+    bug(
+        "a refund that Stripe made before it failed is not looked for",
+        (refunds._ask_stripe, "        lost = gateway.find_refund(wish.call)\n        if", "        if"),
+    ),
+    bug(
+        "an intent whose answer was lost is made again at another amount",
+        (calls.creating, "_pending(locked, CREATE)", "_pending(locked, CREATE, at=locked.amount)"),
+    ),
+    bug(
+        "what is on its way is told to the host as missing",
+        (audit._unexplained, "not movement.is_pending and movement.happened_at < before", "True"),
+    ),
+    bug(
+        "a cancelled intent takes the place of its successor",
+        (observe._adopt, ' and answer.snapshot.status != "canceled"', ""),
+    ),
 )

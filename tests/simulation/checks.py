@@ -73,7 +73,9 @@ def nothing_waits(run: Simulation) -> None:
     paid = {
         each["metadata"][truth.TOKEN] for each in truth.intents(run.stripe.account) if each["status"] == "succeeded"
     }
-    for checkout in Checkout.objects.all():
+    for checkout in Checkout.objects.select_related("transfer").prefetch_related(
+        "entries", "observations", "discrepancies"
+    ):
         if (state(checkout) == State.RECEIVED) != (checkout.token in paid):
             run.findings.add("lost", f"checkout {checkout.token} says {state(checkout)}, Stripe the contrary")
 

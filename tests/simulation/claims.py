@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
-from django.db import connection
-from django.db.models import Max
 from stripe_sandbox.merge import Obj
 
 from handfast.payments.models import Checkout
 from handfast.payments.states import State, state
+from tests.simulation import asides
 from tests.simulation.findings import Findings
 from tests.simulation.scheduler import Scheduler
 from tests.simulation.stripes_side import Stripe
@@ -24,7 +24,7 @@ HONEST = {
     "canceled": {State.CANCELLED},
 }
 
-
+HEARD = "SELECT max(asked_at) FROM payments_observation WHERE checkout_id = ?"
 OVERTAKEN = """
     SELECT late.id, late.checkout_id FROM payments_observation late JOIN payments_observation early
     ON early.checkout_id = late.checkout_id AND early.id < late.id AND early.asked_at > late.asked_at
@@ -49,14 +49,12 @@ class Claims:
 
     def heard(self, checkout: Checkout) -> float:
         """When the latest answer about `checkout` that is written down was asked for: pages know that much."""
-        last = checkout.observations.aggregate(last=Max("asked_at"))["last"]
-        return last.timestamp() if last else 0.0
+        [(last,)] = asides.ask(HEARD, checkout.pk)
+        return datetime.fromisoformat(last).replace(tzinfo=UTC).timestamp() if last else 0.0
 
     def open_overtaken(self) -> None:
         """Opens a page on each checkout whose latest answer was overtaken by one asked for later: the riskiest time."""
-        with connection.cursor() as cursor:
-            rows = cursor.execute(OVERTAKEN).fetchall()
-        for answer, checkout_id in rows:
+        for answer, checkout_id in asides.ask(OVERTAKEN):
             if answer not in self._overtaken:
                 self._overtaken.add(answer)
                 self._counts["an answer was overtaken"] += 1

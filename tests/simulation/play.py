@@ -9,6 +9,7 @@ from handfast.payments.models import Checkout
 from handfast.payments.pages import intent_response
 from handfast.payments.reconcile import reconcile
 from handfast.payments.states import state
+from handfast.registry.funds import main_fund
 from tests.simulation import checks, stage
 from tests.simulation.actors.dashboard import Dashboard
 from tests.simulation.actors.guest import Guest
@@ -39,13 +40,13 @@ def play(seed: int) -> Played:
     with run.in_force():
         _trouble(run)
         run.weather.clears(run)
-        run.longest_nap = HOUR
+        run.calms_down(HOUR)
         run.scheduler.run(5 * HOUR)  # Stripe's last try at a delivery comes within it
         checks.webhooks_sufficed(run)
         _reconcile(run)
         _questions(run)
         _everybody_may_still_pay(run)
-        _a_quiet_week(run)
+        _quiet_weeks(run)
         _questions(run)
         checks.refunds_are_answered(run)
         checks.given_up(run)
@@ -59,8 +60,9 @@ def _trouble(run: Simulation) -> None:
     for live in [*[Worker(run).live for _ in range(run.weather.workers)], Host(run).live, Dashboard(run).live]:
         run.scheduler.spawn(live.__self__.__class__.__name__.lower(), live)  # type: ignore[attr-defined]
     households = list(Household.objects.select_related("wedding__book").order_by("pk"))
+    fund = main_fund(households[0].wedding)
     for number in range(run.dice.randint(2, 5)):
-        guest = Guest(run, run.dice.choice(households), str(number))
+        guest = Guest(run, run.dice.choice(households), fund, str(number))
         run.scheduler.spawn("guest", guest.begin, run.dice.uniform(0, run.weather.length / 2))
     run.scheduler.run(run.weather.length)
     _go_home(run)
@@ -93,12 +95,12 @@ def _everybody_may_still_pay(run: Simulation) -> None:
     run.scheduler.run(2 * HOUR)
 
 
-def _a_quiet_week(run: Simulation) -> None:
-    """More than a week in which one worker is left, and looks up every few days."""
+def _quiet_weeks(run: Simulation) -> None:
+    """Sixteen days, in which one worker is left and looks up now and then: at least once when a week is over."""
     workers = [task for task in run.scheduler.tasks if task.name == "worker"]
     run.scheduler.tasks = workers[:1]
-    run.longest_nap = 2 * DAY
-    run.scheduler.run(11 * DAY)
+    run.calms_down(8 * DAY)
+    run.scheduler.run(16 * DAY)
 
 
 def _pay(run: Simulation, checkout: Checkout) -> None:

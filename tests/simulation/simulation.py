@@ -41,6 +41,12 @@ class Simulation:
         self.claims = Claims(self.stripe, self.scheduler, self.findings, self.counts)
         self.number = number
         self.longest_nap = self.weather.length / 30
+        # Where Stripe will not answer, a real worker tries again more often, which finds no more.
+        self.between_reconciles = max(450.0, self.weather.length / 6)
+
+    def calms_down(self, longest_nap: float) -> None:
+        """From now on little happens, and a worker without work need not look up often (seconds)."""
+        self.longest_nap, self.between_reconciles = longest_nap, 3600.0
 
     def _tide(self) -> float | None:
         due = self.stripe.tide()

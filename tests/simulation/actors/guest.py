@@ -9,9 +9,8 @@ from handfast.payments.models import Checkout
 from handfast.payments.pages import intent_response
 from handfast.payments.states import state
 from handfast.registry import giving
-from handfast.registry.funds import main_fund
 from handfast.registry.giving import Gift
-from handfast.registry.models import Contribution
+from handfast.registry.models import Contribution, Fund
 from tests.simulation.simulation import Simulation
 
 CARDS = (
@@ -35,8 +34,8 @@ PATIENCE = 4  # how often one tries again
 class Guest:
     """One household with one gift in mind."""
 
-    def __init__(self, run: Simulation, household: Household, name: str) -> None:
-        self.run, self.household, self.dice = run, household, run.dice
+    def __init__(self, run: Simulation, household: Household, fund: Fund, name: str) -> None:
+        self.run, self.household, self.fund, self.dice = run, household, fund, run.dice
         self.form_token = f"form-{name}"
         self.address = self.dice.choice(("priya@example.org", "omar@example.org", ""))
 
@@ -66,9 +65,7 @@ class Guest:
     def _give(self, amount: int) -> Contribution | None:
         gift = Gift(amount, "Priya and Omar", "For the train to Palermo", self.address)
         for _ in range(PATIENCE):
-            made = self.run.in_the_site(
-                lambda: giving.give(self.household, main_fund(self.household.wedding), gift, self.form_token)
-            )
+            made = self.run.in_the_site(lambda: giving.give(self.household, self.fund, gift, self.form_token))
             if made:
                 return made[0]
             self._wait(20)
@@ -90,7 +87,7 @@ class Guest:
 
     def _pay_page(self, checkout: Checkout) -> dict | None:
         """What the page's script learns: the secret, or that nothing is left to pay ({}), or that it must wait."""
-        checkout = Checkout.objects.select_related("book__account").get(pk=checkout.pk)
+        checkout = _afresh(checkout)
         if not state(checkout).may_pay:
             return {}
         answer = intent_response(checkout)
@@ -133,7 +130,7 @@ class Guest:
         look = self.dice.random() < 0.5
 
         def page() -> None:
-            fresh = Checkout.objects.select_related("book__account").get(pk=checkout.pk)
+            fresh = _afresh(checkout)
             heard = self.run.claims.heard(fresh)
             said = pay.look(fresh) if look else state(fresh)
             self.run.claims.said(fresh, said, heard)
@@ -144,5 +141,10 @@ class Guest:
         self.run.scheduler.sleep(self.dice.uniform(0.1, most))
 
 
+def _afresh(checkout: Checkout) -> Checkout:
+    """The checkout as a page loads it."""
+    return Checkout.objects.select_related("book__account", "transfer").get(pk=checkout.pk)
+
+
 def _fresh(contribution: Contribution) -> Contribution:
-    return Contribution.objects.select_related("checkout__book__account").get(pk=contribution.pk)
+    return Contribution.objects.select_related("checkout__book__account", "checkout__transfer").get(pk=contribution.pk)

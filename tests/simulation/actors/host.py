@@ -7,7 +7,14 @@ from handfast.payments import refunds
 from handfast.payments.models import Checkout, RefundRequest
 from handfast.payments.reconcile import reconcile
 from handfast.payments.refunds import NotRefundable
+from tests.simulation import asides
 from tests.simulation.simulation import Simulation
+
+PAID = """
+    SELECT checkout_id, sum(amount) FILTER (WHERE kind = 'payment') AS taken,
+        sum(amount) FILTER (WHERE kind IN ('payment', 'refund', 'refund_returned'))
+    FROM payments_entry GROUP BY checkout_id HAVING taken ORDER BY checkout_id
+"""
 
 
 class Host:
@@ -28,30 +35,28 @@ class Host:
                 self._give_back()
 
     def _give_back(self) -> None:
-        checkout = self._some_checkout()
-        if checkout is None:
+        """Of some paid gift: what she sees is left of it, or a part; or, with an old page before her, too much."""
+        paid = asides.ask(PAID)
+        if not paid:
             return
-        left = refunds.refundable(checkout)
-        if not left:
-            return
+        pk, taken, left = self.dice.choice(paid)
+        checkout = Checkout.objects.select_related("book__account").get(pk=pk)
+        amount = self.dice.choice((max(left, 1), self.dice.randint(1, taken)))
         self.pressed += 1
-        amount = left if self.dice.random() < 0.5 else self.dice.randint(1, left)
-        for _ in range(self.dice.choice((1, 1, 2))):
+        times = self.dice.choice((1, 1, 2))
+        self.run.counts["host presses twice"] += times == 2
+        for _ in range(times):
             token = f"refund-{self.pressed}"
             self.run.scheduler.spawn(
                 "refund", partial(self._press, checkout, amount, token), self.dice.choice((0, 0.1))
             )
-
-    def _some_checkout(self) -> Checkout | None:
-        paid = Checkout.objects.filter(entries__kind="payment").select_related("book__account").order_by("pk")
-        found = list(paid.distinct())
-        return self.dice.choice(found) if found else None
 
     def _press(self, checkout: Checkout, amount: int, token: str) -> None:
         def button() -> None:
             try:
                 wish = refunds.ask(checkout, amount=amount, reason="duplicate", by=self.robin, form_token=token)
             except NotRefundable:
+                self.run.counts["host wants more back than there is"] += 1
                 return
             refunds.send(RefundRequest.objects.select_related("call__checkout__book__account").get(pk=wish.pk))
 

@@ -1,18 +1,15 @@
 """A worker process: it does the site's chores, is killed, and is started again."""
 
-from django.db import connection
+from django.utils import timezone
 
 from handfast.mail.chores import send_letters
 from handfast.payments.chores import reconcile_with_stripe
 from handfast.payments.deliveries import attend
+from tests.simulation import asides
 from tests.simulation.simulation import Simulation
 
 SHORTEST_NAP = 0.5
-TRIES = 12  # of a reconciler that Stripe will not answer: a real worker tries more often, which finds no more
-WAITING = """
-    SELECT EXISTS (SELECT 1 FROM payments_delivery WHERE done_at IS NULL)
-        OR EXISTS (SELECT 1 FROM mail_letter WHERE done_at IS NULL)
-"""
+DUE = "SELECT EXISTS (SELECT 1 FROM {} WHERE done_at IS NULL AND due_at <= ?)"
 
 
 class Worker:
@@ -32,13 +29,14 @@ class Worker:
 
     def _round(self) -> int:
         did = 0
-        if _something_waits():
+        if _is_due("payments_delivery"):
             did = attend(limit=self.dice.choice((1, 3, 50)))
+        if _is_due("mail_letter"):
             did += self._post()
         if self.run.clock.now >= self._reconciles_at:
-            self._reconciles_at = self.run.clock.now + max(300.0, self.run.weather.length / TRIES)
+            self._reconciles_at = self.run.clock.now + self.run.between_reconciles
             reconcile_with_stripe()
-        return did
+        return did or int(_is_due("mail_letter"))  # the reconciler may have written some
 
     def _post(self) -> int:
         """Letters. A worker held up for longer than a letter's lease would send it twice: that is said, not tried."""
@@ -51,7 +49,7 @@ class Worker:
             task.patient = False
 
 
-def _something_waits() -> bool:
-    """Most rounds find nothing. Asked so, that costs next to nothing; asked by the ORM, it was most of a run."""
-    with connection.cursor() as cursor:
-        return bool(cursor.execute(WAITING).fetchone()[0])
+def _is_due(queue: str) -> bool:
+    """Most rounds find nothing to do; whether what is due is also free, the site finds out itself."""
+    now = timezone.now().replace(tzinfo=None)
+    return bool(asides.ask(DUE.format(queue), str(now))[0][0])
