@@ -137,6 +137,7 @@ def parts(robin_and_sams: Wedding, robin: User, sam: User, harper: User, priya: 
         "claim_id": claim(priya, glasses, 1).pk,
         "digest": glasses.picture.digest,
         "size": "small",
+        "gift_import_id": robin_and_sams.gift_imports.create(plan={"problems": [], "rows": []}).pk,
         "host_id": robin_and_sams.hosts.get(user=sam).pk,
         "invitation_id": invitation.pk,
         "invoice_id": credit_note.corrects.pk,

@@ -44,6 +44,7 @@ def _for_host(request: HttpRequest, wedding: Wedding, host: Host) -> list[Item]:
         _item(request, wedding, _("Guests"), "guests:list", "guests"),
     ]
     owners = [
+        _item(request, wedding, _("Gifts"), "registry:host_gifts", "gift"),
         _item(request, wedding, _("Money"), "dashboard:money", "money"),
         _item(request, wedding, _("Invoices"), "invoices:list", "sheet"),
         _item(request, wedding, _("Letters"), "dashboard:letters", "letter"),

@@ -1,6 +1,6 @@
 """What a guest tells us before the card is asked for."""
 
-from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
@@ -52,7 +52,7 @@ class GiftForm(forms.Form):
     )
     form_token = forms.CharField(max_length=32, widget=forms.HiddenInput)
 
-    def __init__(self, data: QueryDict | None, *, wedding: Wedding, initial: Mapping[str, str | bool]) -> None:
+    def __init__(self, data: QueryDict | None, *, wedding: Wedding, initial: dict[str, Any]) -> None:
         super().__init__(data, initial=initial)
         self.wedding = wedding
 
@@ -89,7 +89,7 @@ def first_values(household: Household) -> dict[str, str]:
     }
 
 
-def present_values(contribution: Contribution) -> dict[str, str | bool]:
+def present_values(contribution: Contribution) -> dict[str, Any]:
     """What the form starts with when a gift is to be changed."""
     checkout = contribution.checkout
     return {

@@ -75,8 +75,12 @@ def offer(gift: Gift, household: Household, now: datetime) -> Offer:
 
 def funds(wedding: Wedding) -> list[FundOffer]:
     """The funds that guests may see, in their order: the same few queries however many."""
-    found = wedding.funds.filter(is_hidden=False).prefetch_related("contributions__checkout__entries")
-    return [_fund_offer(fund) for fund in found]
+    return fund_offers(wedding.funds.filter(is_hidden=False))
+
+
+def fund_offers(funds: QuerySet[Fund]) -> list[FundOffer]:
+    """What each of `funds` has, and who gave to it."""
+    return [_fund_offer(fund) for fund in funds.prefetch_related("contributions__checkout__entries")]
 
 
 def _fund_offer(fund: Fund) -> FundOffer:

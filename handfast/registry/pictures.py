@@ -62,7 +62,12 @@ def forget_unused(wedding: Wedding) -> None:
     unused = list(wedding.pictures.exclude(pk__in=Gift.objects.exclude(picture=None).values("picture")))
     paths = [path_of(wedding, picture.digest, size) for picture in unused for size in SIZES]
     wedding.pictures.filter(pk__in=[picture.pk for picture in unused]).delete()
-    transaction.on_commit(lambda: [default_storage.delete(path) for path in paths])
+    transaction.on_commit(lambda: _delete(paths))
+
+
+def _delete(paths: list[str]) -> None:
+    for path in paths:
+        default_storage.delete(path)
 
 
 def _opened(data: bytes) -> Image.Image:

@@ -4,6 +4,8 @@ All is decided while the gift's row is locked, so that shares never add up to mo
 giver finishes long after the hold ran out is still counted, and shown to the hosts as too much (`Standing.over`).
 """
 
+from typing import cast
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -58,7 +60,7 @@ def hold(share: Contribution) -> None:
 
 
 def _hold(share: Contribution, amount: int) -> None:
-    gift, now = locked(share.gift), timezone.now()
+    gift, now = locked(cast(Gift, share.gift)), timezone.now()
     _check(gift, amount, standing(gift, now, without=share).free)
     share.held_from = now
     share.save(update_fields=["held_from"])

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from handfast.registry import paying, picture_pages, share_pages, thing_pages, views, ways
+from handfast.registry import (
+    gift_import_pages,
+    listing_pages,
+    paying,
+    picture_pages,
+    share_pages,
+    thing_pages,
+    views,
+    ways,
+)
 
 app_name = "registry"
 urlpatterns = [
@@ -15,6 +24,19 @@ urlpatterns = [
     path("gifts/claims/<int:claim_id>/purchase/", thing_pages.purchase, name="purchase"),
     path("gifts/claims/<int:claim_id>/release/", thing_pages.release, name="release"),
     path("gifts/pictures/<str:digest>/<str:size>/", picture_pages.for_guests, name="picture"),
+    path("host/gifts/", listing_pages.gifts, name="host_gifts"),
+    path("host/gifts/new/", listing_pages.new_gift, name="new_gift"),
+    path("host/gifts/<int:gift_id>/", listing_pages.gift, name="host_gift"),
+    path("host/gifts/<int:gift_id>/place/", listing_pages.place, name="place"),
+    path("host/gifts/<int:gift_id>/showing/", listing_pages.showing, name="showing"),
+    path("host/gifts/funds/new/", listing_pages.new_fund, name="new_fund"),
+    path("host/gifts/funds/<int:fund_id>/", listing_pages.fund, name="host_fund"),
+    path("host/gifts/imports/", gift_import_pages.imports, name="gift_imports"),
+    path("host/gifts/imports/<int:gift_import_id>/", gift_import_pages.preview, name="gift_import"),
+    path(
+        "host/gifts/imports/<int:gift_import_id>/application/", gift_import_pages.application, name="gift_application"
+    ),
+    path("host/gifts/pictures/<str:digest>/<str:size>/", picture_pages.for_hosts, name="host_picture"),
     path("gifts/<str:token>/", views.change, name="change"),
     path("gifts/<str:token>/pay/", paying.pay, name="pay"),
     path("gifts/<str:token>/fee/", ways.fee, name="fee"),
