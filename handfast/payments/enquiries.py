@@ -14,7 +14,8 @@ def facts(account: Account) -> Facts:
     with in_words():
         found = client(account).v1.accounts.retrieve_current()
         response = getattr(found, "last_response", None)
-        date = dict(response.headers).get("date") if response else None
+        headers = {name.lower(): value for name, value in response.headers.items()} if response else {}
+        date = headers.get("date")
         return Facts(
             stripe_id=found.id,
             country=field(found, "country") or "",
