@@ -86,7 +86,10 @@ def reached(start: str) -> set[str]:
     return seen
 
 
-@pytest.mark.parametrize("module", ["handfast.payments.ledger", "handfast.guests.plan", "handfast.guests.spreadsheet"])
+@pytest.mark.parametrize(
+    "module",
+    ["handfast.payments.ledger", "handfast.guests.plan", "handfast.guests.spreadsheet", "handfast.invoices.arithmetic"],
+)
 def test_pure_modules_reach_neither_django_nor_stripe(module):
     assert (ROOT / f"{module.replace('.', '/')}.py").exists()
     assert {name.split(".")[0] for name in reached(module)} & {"django", "stripe"} == set()
