@@ -66,6 +66,11 @@ class Taking:
     steps: list[Step]
 
     @property
+    def asked(self) -> int:
+        """What was to come, minor units: by card with the fee that the giver adds, by bank without."""
+        return self.gift if self.arrived else self.checkout.amount
+
+    @property
     def is_transfer_due(self) -> bool:
         """Whether a bank transfer was asked for and has not brought all of it."""
         return self.transfer is not None and still_due(self.checkout) > 0

@@ -42,7 +42,7 @@ def reconcile_with_stripe() -> int:
     return 0
 
 
-@chore(every=300)
+@chore(every=20)
 def learn_where_accounts_are() -> int:
     """Asks once for each account that the keys open which country Stripe has it in. Answers 0: that is all there is."""
     live = gateway.is_live(settings.STRIPE_SECRET_KEY)

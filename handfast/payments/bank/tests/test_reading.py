@@ -47,6 +47,26 @@ SWEDISH = "Bokföringsdag;Avsändare;Meddelande;Belopp;Valuta\n" + "".join(
         "2027-06-14;Omar Aziz;Grattis;1 250,50;EUR",
     )
 )
+SPANISH = """Fecha operación;Fecha valor;Concepto;Importe;Divisa
+12/06/2027;12/06/2027;Transferencia NAIR HF 7K3 M9PX;80,00;EUR
+13/06/2027;13/06/2027;Panadería;-12,40;EUR
+14/06/2027;14/06/2027;Transferencia AZIZ;1.250,50;EUR
+"""
+ITALIAN = """Data contabile;Data valuta;Descrizione;Dare;Avere
+12/06/2027;12/06/2027;BONIFICO NAIR HF 7K3 M9PX;;80,00
+13/06/2027;13/06/2027;FORNO;12,40;
+14/06/2027;14/06/2027;BONIFICO AZIZ;;1.250,50
+"""
+POLISH = """Data operacji;Nadawca;Tytuł;Kwota;Waluta
+2027-06-12;PRIYA NAIR;HF 7K3 M9PX;80,00;PLN
+2027-06-13;PIEKARNIA;TORT;-12,40;PLN
+2027-06-14;OMAR AZIZ;Gratulacje;1 250,50;PLN
+"""
+NORWEGIAN = """Dato;Forklaring;Ut fra konto;Inn på konto
+12.06.2027;Overføring Nair HF 7K3 M9PX;;80,00
+13.06.2027;Bakeri;12,40;
+14.06.2027;Overføring Aziz;;1 250,50
+"""
 
 
 @pytest.mark.parametrize(
@@ -58,8 +78,12 @@ SWEDISH = "Bokföringsdag;Avsändare;Meddelande;Belopp;Valuta\n" + "".join(
         (DUTCH, "eur", "utf-8"),
         (SAVINGS, "eur", "utf-16"),
         (SWEDISH, "eur", "utf-8"),
+        (SPANISH, "eur", "cp1252"),
+        (ITALIAN, "eur", "utf-8"),
+        (POLISH, "pln", "utf-8-sig"),
+        (NORWEGIAN, "nok", "cp1252"),
     ],
-    ids=["British", "German", "French", "Dutch", "savings bank", "Swedish"],
+    ids="British German French Dutch savings-bank Swedish Spanish Italian Polish Norwegian".split(),
 )
 def test_what_came_in_is_read_and_what_went_out_is_counted(text, currency, encoding):
     found = read(text.encode(encoding), currency)
