@@ -21,6 +21,9 @@ REMEDIES: dict[str, str | Promise] = {
         "Your book keeps what it had. Look at Stripe which figure is right, and ask Stripe's support."
     ),
     "not_in_the_ledger": _("Compare with Stripe once more. If it stays, open it at Stripe: your book lacks this much."),
+    "not_at_stripe": _(
+        "Was the site moved to another Stripe account? Then this payment is in the old one: look it up there."
+    ),
     "unknown_checkout": _(
         "Was an old backup put back? Then this gift is missing here: refund it at Stripe, or keep a note."
     ),

@@ -36,7 +36,7 @@ def reconcile_with_stripe() -> int:
     Answers 0: it has done all there is. Two workers at once do the same twice, which changes nothing.
     """
     stale = Q(reconciled_until=None) | Q(reconciled_until__lt=timezone.now() - A_DAY)
-    if settings.STRIPE_SECRET_KEY and Account.objects.filter(stale, books__isnull=False).exists():
+    if settings.STRIPE_SECRET_KEY and reconcile.accounts().filter(stale).exists():
         reconcile.reconcile()
         abandoned.give_up()
     return 0

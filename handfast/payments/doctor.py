@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from handfast.core.doctor import Finding, examination
 from handfast.payments import endpoints, enquiries, gateway
-from handfast.payments.models import Account, Book, Checkout, Delivery, Refusal
+from handfast.payments.models import Account, Checkout, Delivery, Refusal
 
 CLOCK_TOLERANCE = 60  # seconds; webhooks are refused at 300
 RECENT = timedelta(days=1)
@@ -80,21 +80,6 @@ def _unanswered(trouble: gateway.StripeTrouble) -> Finding:
     why = str(trouble.__cause__ or trouble).splitlines()[0]
     fix = "Set STRIPE_SECRET_KEY to the account's present key; if it is right, check the way to Stripe."
     return Finding("keys", False, f"Stripe could not be asked: {why}", fix)
-
-
-@examination
-def books_and_keys() -> Iterator[Finding]:
-    """Every wedding's book is kept in the mode that the key is for."""
-    live = gateway.is_live(settings.STRIPE_SECRET_KEY)
-    other = Book.objects.exclude(account__livemode=live).first() if settings.STRIPE_SECRET_KEY else None
-    if other:
-        mode, wanted = ("live", "test") if live else ("test", "live")
-        yield Finding(
-            "keys",
-            False,
-            f"The key is for {mode} mode, but the book “{other.name}” is kept in {wanted} mode: nobody can pay there.",
-            f"Set the {wanted} keys, or take the wedding to {mode} mode on its Going live page.",
-        )
 
 
 def _clock(ahead: float) -> Finding:

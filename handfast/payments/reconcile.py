@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KT
 from django.utils import timezone
@@ -15,7 +16,7 @@ from django.utils import timezone
 from handfast.core.batches import by_hundreds
 from handfast.payments import calls, gateway, pay, refunds
 from handfast.payments.audit import CLOCKS_DIFFER, audit
-from handfast.payments.discrepancies import still_open
+from handfast.payments.discrepancies import report, still_open
 from handfast.payments.models import Account, Checkout, Discrepancy, Entry, Observation
 from handfast.payments.observe import observe
 from handfast.payments.readings import Event
@@ -49,17 +50,29 @@ def reconcile() -> Outcome:
     for checkout, intent_id in _to_look_at(began):
         if checkout.pk not in looked:
             looked.add(checkout.pk)
-            if observe(checkout, "the reconciler", intent_id=intent_id):
+            if _look(checkout, intent_id):
                 healed.add(checkout.pk)
-    for account in _accounts():
+    for account in accounts():
         audit(account, _since(account, began), before=began)
         Account.objects.filter(pk=account.pk).update(reconciled_until=began)
     return Outcome(len(looked), len(healed), still_open(Discrepancy.objects.all()).count())
 
 
-def _accounts() -> QuerySet[Account]:
-    """Those that money of ours is kept in."""
-    return Account.objects.filter(books__isnull=False).distinct()
+def _look(checkout: Checkout, intent_id: str | None) -> bool:
+    """Whether a look at Stripe brought anything. What Stripe does not know is told, and keeps nothing else waiting."""
+    try:
+        return bool(observe(checkout, "the reconciler", intent_id=intent_id))
+    except gateway.Impossible:
+        message = "Stripe does not know this payment; it may be of an account that the site had before."
+        about = checkout.intent_id or intent_id or ""
+        account = checkout.book.account
+        report([Discrepancy(account=account, checkout=checkout, kind="not_at_stripe", about=about, message=message)])
+        return False
+
+
+def accounts() -> QuerySet[Account]:
+    """Those that money of ours is kept in, in the mode that the site's key is for: a test book outlives the tests."""
+    return Account.objects.filter(books__isnull=False, livemode=gateway.is_live(settings.STRIPE_SECRET_KEY)).distinct()
 
 
 def _since(account: Account, now: datetime) -> datetime:
@@ -74,7 +87,7 @@ def _to_look_at(now: datetime) -> Iterator[tuple[Checkout, str | None]]:
     """Checkouts with news, or that ought to have some, and the intent to ask for where we do not know it."""
     for checkout in incomplete().select_related("book__account").iterator():
         yield checkout, _lost_intent(checkout)
-    for account in _accounts():
+    for account in accounts():
         since = _since(account, now)
         for marked in by_hundreds(gateway.marked_since(account, since)):
             ours = _ours(account, {seen.checkout for seen in marked})
@@ -111,7 +124,8 @@ def incomplete() -> QuerySet[Checkout]:
     ended = Observation.objects.annotate(seen=KT("snapshot__intent_id")).filter(
         checkout=OuterRef("pk"), status="canceled", seen=OuterRef("intent_id")
     )
-    return Checkout.objects.filter(asked, ~Exists(ended), ~Q(has[Entry.Kind.PAYMENT]) | ~Q(has[Entry.Kind.FEE]))
+    unpaid = ~Q(has[Entry.Kind.PAYMENT]) | ~Q(has[Entry.Kind.FEE])
+    return Checkout.objects.filter(asked, ~Exists(ended), unpaid, book__account__in=accounts())
 
 
 def _lost_intent(checkout: Checkout) -> str | None:

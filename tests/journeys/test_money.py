@@ -9,7 +9,7 @@ from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from handfast.mail.models import Letter
-from handfast.payments.models import Checkout, Delivery, Entry
+from handfast.payments.models import Checkout, Delivery, Discrepancy, Entry
 from tests.journeys.card import GOOD, element, pay
 from tests.journeys.conftest import DESK, Site
 from tests.journeys.test_giving import fee_is_known, payments, start_giving, wait_until
@@ -181,3 +181,26 @@ def test_without_any_webhook_the_comparison_finds_everything(
     call_command("reconcile", "--json")
     assert re.match(r'\{"looked": \d+, "healed": 0, "discrepancies": 0\}', capsys.readouterr().out)
     assert (payments(), Letter.objects.count(), Delivery.objects.count()) == ([8000], 1, 0)
+
+
+def test_an_owner_says_that_they_know_what_does_not_fit(books, robin_and_sams, no_barriers):
+    account, checkouts = robin_and_sams.book.account, robin_and_sams.book.checkouts
+    Discrepancy.objects.create(
+        account=account,
+        checkout=checkouts.create(amount=8000, currency="gbp", description="A gift", intent_id="pi_odd"),
+        kind="wrong_currency",
+        about="pi_odd",
+        message="Paid in USD, asked for in GBP.",
+    )
+    books.goto("/robin-and-sam/host/")
+    books.get_by_role("link", name="Look at it").click()
+    no_barriers(books)
+    books.get_by_role("link", name="I know about this").click()
+    expect(books.get_by_text("Paid in USD, asked for in GBP.")).to_be_visible()
+    no_barriers(books)
+    books.get_by_label("What do you know about it?").fill("Omar paid by mistake; we gave it back by hand.")
+    books.get_by_role("button", name="I know about this").click()
+    expect(books.get_by_role("heading", name="What does not fit")).to_have_count(0)
+    books.get_by_text("What you know about: 1 thing").click()
+    expect(books.get_by_text("Omar paid by mistake; we gave it back by hand.")).to_be_visible()
+    no_barriers(books)

@@ -8,6 +8,7 @@ from handfast.payments import gateway, golive, pay
 from handfast.payments.models import Book, Entry
 from handfast.payments.observe import observe
 from handfast.payments.tests.conftest import Guest
+from handfast.weddings.doctor import books_fit_the_keys
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +68,7 @@ def test_with_everything_done_the_book_begins_anew_in_live_mode(as_robin, robin_
     as_robin.post(page())
     robin_and_sams.refresh_from_db()
     assert robin_and_sams.book.account.livemode
+    assert list(books_fit_the_keys()) == []
     assert not robin_and_sams.book.entries.exists()
     assert Entry.objects.filter(checkout=tried).count() == 2
     checkout = pay.open_checkout(robin_and_sams.book, amount=500, description="A real one")

@@ -4,7 +4,6 @@ import pytest
 
 from handfast.core.doctor import Finding
 from handfast.payments import doctor, endpoints, gateway, pay
-from handfast.payments.models import Account, Book
 from handfast.payments.readings import Endpoint
 from tests.answering import answering
 
@@ -117,11 +116,3 @@ def test_a_restricted_key_that_may_not_read_what_is_needed(guest, settings):
 def test_an_expired_key(guest, settings):
     guest.expire(settings.STRIPE_SECRET_KEY)
     assert "xpired" in only(list(doctor.stripe_keys())).message
-
-
-@pytest.mark.django_db
-def test_a_test_key_where_the_books_are_live(guest):
-    Book.objects.create(account=Account.objects.create(livemode=True), name="Robin & Sam")
-    message = only(list(doctor.books_and_keys())).message
-    assert "test mode" in message
-    assert "live mode" in message

@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+import stripe
 from django.utils import timezone
 
-from handfast.payments import calls, gateway, pay
+from handfast.payments import calls, chores, gateway, pay
 from handfast.payments.audit import audit
 from handfast.payments.gateway import StripeTrouble
-from handfast.payments.models import Account, Call, Checkout, Discrepancy, Entry, Observation
+from handfast.payments.models import Account, Book, Call, Checkout, Discrepancy, Entry, Observation
 from handfast.payments.observe import observe
 from handfast.payments.reconcile import incomplete, reconcile
 from handfast.payments.states import State, state
@@ -191,3 +192,38 @@ def test_what_a_run_asks_the_database_does_not_grow_with_what_there_is_to_compar
         return len(asked)
 
     assert give_and_reconcile(1) == give_and_reconcile(4)
+
+
+def test_a_payment_that_stripe_does_not_know_is_told_and_keeps_none_waiting(checkout, book, guest):
+    """As after a move to another account of Stripe's."""
+    pay.client_secret(checkout)
+    Checkout.objects.update(intent_id="pi_of_the_account_before")
+    other = pay.open_checkout(book, amount=5000, description="Another gift")
+    pay.client_secret(other)
+    guest.confirm(other.intent_id)
+    guest.later()
+    outcome = reconcile()
+    assert (outcome.healed, outcome.discrepancies) == (1, 1)
+    odd = Discrepancy.objects.get()
+    assert (odd.kind, odd.about, odd.checkout) == ("not_at_stripe", "pi_of_the_account_before", checkout)
+    assert Account.objects.get().reconciled_until
+
+
+def test_the_book_that_was_only_for_trying_holds_up_no_live_one(checkout, guest, settings):
+    pay.client_secret(checkout)
+    settings.STRIPE_SECRET_KEY = guest.KEY.replace("_test_", "_live_")
+    live = Book.objects.create(account=Account.objects.create(livemode=True), name="Robin & Sam")
+    gift = pay.open_checkout(live, amount=8000, description="A gift")
+    pay.client_secret(gift)
+    client = stripe.StripeClient(settings.STRIPE_SECRET_KEY, http_client=guest.transport)
+    client.v1.payment_intents.confirm(
+        gift.intent_id, {"payment_method": "pm_card_visa", "return_url": "https://example.org/back"}
+    )
+    guest.later()
+    assert reconcile().healed == 1
+    assert Account.objects.get(livemode=True).reconciled_until
+    assert Account.objects.get(livemode=False).reconciled_until is None
+    chores.reconcile_with_stripe()
+    before = len(guest.world.requests)
+    chores.reconcile_with_stripe()  # not again before tomorrow, although the other account waits
+    assert len(guest.world.requests) == before
