@@ -11,7 +11,7 @@ from handfast.weddings.models import Wedding
 
 @examination
 def books_fit_the_keys() -> Iterator[Finding]:
-    """Every wedding has its book in the mode that the keys are for. A test book that was left for a live one is past."""
+    """Every wedding has its book in the mode of the keys. A test book that was left for a live one is past."""
     live = gateway.is_live(settings.STRIPE_SECRET_KEY)
     other = Wedding.objects.exclude(book__account__livemode=live).first() if settings.STRIPE_SECRET_KEY else None
     if other:
