@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from handfast.dashboard.money_filters import waiting
 from handfast.dashboard.takings import discrepancies_of
+from handfast.invoices.ageing import overdue
 from handfast.payments.discrepancies import still_open
 from handfast.rsvps.answers import Tally, silent_households
 from handfast.weddings.models import Host, Wedding
@@ -44,6 +45,7 @@ def _of_owners(wedding: Wedding) -> Iterator[Need]:
         )
         yield Need(words % {"count": odd}, _page("dashboard:money", wedding), _("Look at it"))
     yield from _transfers(wedding)
+    yield from _bills(wedding)
     unsent = wedding.mailbox.letters.filter(done_at=None).exclude(problem="").count()
     if unsent:
         words = ngettext("%(count)d letter could not be sent yet", "%(count)d letters could not be sent yet", unsent)
@@ -57,6 +59,13 @@ def _transfers(wedding: Wedding) -> Iterator[Need]:
     if sent:
         words = ngettext("%(count)d bank transfer was sent to you", "%(count)d bank transfers were sent to you", sent)
         yield Need(words % {"count": sent}, _page("dashboard:bank", wedding), _("Look whether it came"))
+
+
+def _bills(wedding: Wedding) -> Iterator[Need]:
+    late = len(overdue(wedding))
+    if late:
+        words = ngettext("%(count)d invoice is overdue", "%(count)d invoices are overdue", late)
+        yield Need(words % {"count": late}, _page("invoices:list", wedding) + "?show=overdue", _("See it"))
 
 
 def _of_everyone(wedding: Wedding, replies: Tally) -> Iterator[Need]:

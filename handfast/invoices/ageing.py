@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from handfast.core.money import Money
@@ -40,6 +41,14 @@ def issued_standings(wedding: Wedding, today: datetime.date | None = None) -> li
     """Every issued invoice of the wedding and how it stands, by number."""
     issued = wedding.invoices.filter(corrects=None, issued_at__isnull=False).order_by("year", "number")
     return [standing(invoice, today) for invoice in whole(issued)]
+
+
+def overdue(wedding: Wedding, today: datetime.date | None = None) -> list[Standing]:
+    """The issued invoices that should have been paid before `today` (the wedding's own) and are not, by number."""
+    today = today or timezone.localdate(timezone=wedding.tz)
+    late = wedding.invoices.filter(corrects=None, issued_at__isnull=False, due_on__lt=today)
+    found = (standing(invoice, today) for invoice in whole(late.order_by("year", "number")))
+    return [one for one in found if one.days_overdue]
 
 
 def buckets(standings: Iterable[Standing]) -> list[Bucket]:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from handfast.invoices import letters, links, sending
 from handfast.invoices.access import own_invoice
+from handfast.invoices.ageing import overdue
 from handfast.invoices.models import Invoice
 from handfast.invoices.numbering import NotReady
 from handfast.weddings.access import owner_page
@@ -64,8 +65,7 @@ def remind(request: HttpRequest, wedding: Wedding, invoice_id: int) -> HttpRespo
 @require_POST
 def remind_all(request: HttpRequest, wedding: Wedding) -> HttpResponse:
     """Writes a reminder for each overdue bill whose step has not been written."""
-    issued = wedding.invoices.filter(corrects=None, issued_at__isnull=False)
-    _tell_of_reminders(request, sum(letters.write_reminder(invoice) for invoice in issued))
+    _tell_of_reminders(request, sum(letters.write_reminder(one.invoice) for one in overdue(wedding)))
     return redirect("invoices:list", slug=wedding.slug)
 
 

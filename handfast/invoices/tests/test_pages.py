@@ -2,9 +2,11 @@
 
 import csv
 import io
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from handfast.invoices import correcting, drafting
@@ -173,6 +175,17 @@ def test_the_list_narrows_down(as_robin, draft, bill, show):
     page = as_robin.get(f"{HERE}?show={show}").content.decode()
     assert (bill.label in page) == (show in ("", "due", "nonsense"))
     assert (">Draft<" in page) == (show in ("", "drafts", "nonsense"))
+
+
+def test_what_is_overdue_is_told_on_the_overview_and_reminded_of_together(as_robin, as_harper, draft):
+    for days in (3, 20):
+        issue(draft(due_on=in_days(-days)), at=timezone.now() - timedelta(days=40))
+    assert b"2 invoices are overdue" in as_robin.get("/robin-and-sam/host/").content
+    assert b"invoices" not in as_harper.get("/robin-and-sam/host/").content
+    assert b"Send 2 reminders" in as_robin.get(HERE).content
+    for _ in range(2):
+        as_robin.post(f"{HERE}remind/")
+    assert Letter.objects.count() == 2
 
 
 def test_before_the_first_bill_the_page_says_what_to_do(as_robin):
