@@ -66,13 +66,16 @@ def _asked(request: HttpRequest, wedding: Wedding, contribution: Contribution) -
 @household_page
 @require_POST
 def sent(request: HttpRequest, wedding: Wedding, household: Household, token: str) -> HttpResponse:
-    """The giver says that the transfer is sent ("sent=yes"), or that it is not after all."""
-    known = transfers.known(own_contribution(household, token).checkout)
+    """The giver says that the transfer is sent ("sent=yes"), or that it is not after all. What is sent is sent: that is
+    kept also where others have given that part of a thing meanwhile."""
+    contribution = own_contribution(household, token)
+    known = transfers.known(contribution.checkout)
     if known is None:
         return redirect("registry:pay", slug=wedding.slug, token=token)
     if request.POST.get("sent") != "yes":
         transfers.take_back(known)
         return redirect("registry:pay", slug=wedding.slug, token=token)
+    why_not_held(contribution, wedding)  # a share's part is held anew from here, for as long as a transfer takes
     try:
         transfers.say_sent(known)
     except NotChangeable:

@@ -83,7 +83,7 @@ NORWEGIAN = """Dato;Forklaring;Ut fra konto;Inn på konto
         (POLISH, "pln", "utf-8-sig"),
         (NORWEGIAN, "nok", "cp1252"),
     ],
-    ids="British German French Dutch savings-bank Swedish Spanish Italian Polish Norwegian".split(),
+    ids=["GB", "DE", "FR", "NL", "savings bank", "SE", "ES", "IT", "PL", "NO"],
 )
 def test_what_came_in_is_read_and_what_went_out_is_counted(text, currency, encoding):
     found = read(text.encode(encoding), currency)
