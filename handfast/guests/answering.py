@@ -12,21 +12,23 @@ def answered(before: Iterable[str], problems: Problems, chosen: Collection[str],
     answer back."""
     keys = set(before) - {forget}
     for problem in problems:
-        ways = keys_of(problem)
+        ways = [key for key, _words in ways_of(problem)]
         if now := [key for key in ways if key in chosen]:
             keys = (keys - set(ways)) | {now[0]}
     return sorted(keys)
 
 
-def keys_of(problem: Mapping[str, Any]) -> list[str]:
-    """The keys of all ways in which a problem may be settled."""
-    return [key for key in (problem["key"], *(key for key, _words in problem["instead"])) if key]
-
-
 def like(problems: Problems, key: str) -> set[str]:
-    """The keys of all problems of the same column that offer the same way as the problem with this key does."""
-    same = {(one["column"], one["carry_on"]) for one in problems if one["key"] == key and key}
-    return {one["key"] for one in problems if (one["column"], one["carry_on"]) in same}
+    """The keys by which all problems of the same column are settled in the way that `key` settles one of them."""
+    offered = [(one["column"], words, way) for one in problems for way, words in ways_of(one)]
+    same = {(column, words) for column, words, way in offered if way == key}
+    return {way for column, words, way in offered if (column, words) in same}
+
+
+def ways_of(problem: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """(key, words) of all ways in which a problem may be settled."""
+    ways = [(problem["key"], problem["carry_on"]), *((key, words) for key, words in problem["instead"])]
+    return [(key, words) for key, words in ways if key]
 
 
 def ticked(before: Iterable[str], shown: Iterable[str], now: Iterable[str]) -> list[str]:

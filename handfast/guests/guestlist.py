@@ -16,7 +16,7 @@ class Problem:
 
     One that `stops` keeps the list from being applied, unless the host answers with its `key` that `carry_on` is meant,
     or with the key of a way in `instead`. `kind` is "duplicate" for somebody who may be there twice, "conflict" where
-    list and site disagree, else empty.
+    list and site disagree, "reading" for a cell that names several and might not, else empty.
     """
 
     row: int | None
@@ -140,6 +140,15 @@ class Doubts:
         others = tuple(one for one in keys.items() if one[0] != key)
         self.problems.append(Problem(row, column, message, not chosen, key, keys.get(key, ""), kind, others))
         return keys.get(chosen, "")
+
+    def read_as(self, row: int, column: str, message: str, otherwise: str) -> bool:
+        """Notes how a cell was read, which stops nothing. True if the host has said that it is `otherwise`."""
+        key = f"{row}:{column}:{otherwise}"
+        if key in self.answered:
+            self.problems.append(Problem(row, column, message, False, key, otherwise, "reading"))
+            return True
+        self.problems.append(Problem(row, column, message, False, kind="reading", instead=((key, otherwise),)))
+        return False
 
     def tell(self, row: int | None, column: str, message: str) -> None:
         """Notes something the host should know that stops nothing."""

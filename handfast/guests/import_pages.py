@@ -14,6 +14,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from handfast.guests import imports as keeping
 from handfast.guests.answering import answered, like, ticked
 from handfast.guests.forms import UploadForm
+from handfast.guests.guestlist import Problem
 from handfast.guests.import_access import host_of, in_words, load_import, load_open_import, read_again
 from handfast.guests.models import Import
 from handfast.guests.plan import Plan
@@ -68,12 +69,16 @@ def _context(request: HttpRequest, kept: Import) -> dict[str, Any]:
     plan = Plan.from_json(kept.plan)
     shown = request.GET.get("show", "")
     chosen = [one for one in plan.households if shown not in (ADD, CHANGE, SAME) or one.action == shown]
+    readings = [one for one in plan.problems if one.kind == "reading"]
+    doubts = [one for one in plan.problems if one.kind != "reading"]
     gone = [one for one in plan.gone if one.deleted or not kept.applied_at]
     return {
         "import": kept,
         "plan": plan,
-        "problems": _problems(plan),
-        "more_problems": max(0, len(plan.problems) - SHOWN),
+        "problems": _with_alike(doubts)[:SHOWN],
+        "more_problems": max(0, len(doubts) - SHOWN),
+        "readings": _with_alike(readings)[:SHOWN],
+        "more_readings": max(0, len(readings) - SHOWN),
         "open": sum(problem.stops for problem in plan.problems),
         "can_carry_on": plan.stops and all(problem.key for problem in plan.problems if problem.stops),
         "counts": {"add": plan.count(ADD), "change": plan.count(CHANGE), "same": plan.count(SAME)},
@@ -88,10 +93,14 @@ def _context(request: HttpRequest, kept: Import) -> dict[str, Any]:
     }
 
 
-def _problems(plan: Plan) -> list[dict[str, Any]]:
-    """The first problems, each with how many stop the list that could be settled in the same way."""
-    alike = Counter((one.column, one.carry_on) for one in plan.problems if one.stops and one.key and not one.instead)
-    return [{"problem": one, "alike": alike[one.column, one.carry_on]} for one in plan.problems[:SHOWN]]
+def _with_alike(problems: list[Problem]) -> list[dict[str, Any]]:
+    """Problems, each with how many could be settled in the same way as it."""
+
+    def way(one: Problem) -> tuple[str, str]:
+        return one.column, one.instead[0][1] if one.kind == "reading" and one.instead else one.carry_on
+
+    alike = Counter(way(one) for one in problems if one.stops or one.kind == "reading")
+    return [{"problem": one, "alike": alike[way(one)]} for one in problems]
 
 
 def _filters(plan: Plan, shown: str) -> list[dict]:

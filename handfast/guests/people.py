@@ -8,6 +8,7 @@ from handfast.guests.guestlist import Doubts, Line, Person
 from handfast.guests.layout import Layout, Texts, is_yes_or_no
 from handfast.guests.names import Name, People
 from handfast.guests.rows import rows_with_guests
+from handfast.guests.ways import take
 
 _YES = frozenset({"true", "yes", "y", "ja", "oui", "si", "sí", "x", "✓", "✔", "t", "wahr", "vrai"})
 _NO = frozenset({"false", "no", "n", "nein", "non", "f", "-", "–", "falsch", "faux", "none", "n/a", ""})
@@ -64,11 +65,8 @@ def _whole(texts: Texts) -> str:
 
 
 def _add(found: People, line: Line, column: str, text: str, doubts: Doubts, beside: bool = False) -> None:
-    """Puts who was found into the line. A doubt the host has answered is one person of just that name."""
-    if found.doubt:
-        doubts.stop(line.row, column, f"“{text[:60]}” {found.doubt}.", "take it as one person")
-        # Counted as one even while it stops the list, so that other checks of the row are not set off.
-        found = found if found.names else People((Name(text[:100].strip()),))
+    """Puts who was found into the line, as the host says it is to be taken."""
+    found = take(found, line.row, column, text, doubts)
     for name in found.names:
         line.people.append(Person(line.row, name, beside=beside))
     if found.seats and line.people:

@@ -62,7 +62,7 @@ def _import(wedding: Wedding, name: str, data: bytes, dry_run: bool) -> tuple[di
             apply(kept, kept.digest, None)
         except NotApplied as reason:
             return _answer(plan, [Problem(None, "", str(reason))]), False
-    return _answer(plan, plan.problems), not plan.stops
+    return _answer(plan, [one for one in plan.problems if one.kind != "reading"]), not plan.stops
 
 
 def _question_as_words(question: dict) -> str:
