@@ -64,7 +64,10 @@ class ThingForm(forms.ModelForm):
             "is_shared": gettext_lazy("Several guests may give it together"),
             "is_hidden": gettext_lazy("Hide it from guests"),
         }
-        help_texts = {"is_shared": gettext_lazy("They pay their parts here, by card or transfer, and you buy it.")}
+        help_texts = {
+            "words": "",
+            "is_shared": gettext_lazy("They pay their parts here, by card or transfer, and you buy it."),
+        }
         widgets = {"words": forms.Textarea(attrs={"rows": 3})}
         error_messages = {"name": {"required": gettext_lazy("Say what it is.")}}
 
@@ -140,6 +143,7 @@ class FundForm(forms.ModelForm):
             "words": gettext_lazy("What you would like to say about it"),
             "is_hidden": gettext_lazy("Hide it from guests"),
         }
+        help_texts = {"words": ""}
         widgets = {"words": forms.Textarea(attrs={"rows": 3})}
         error_messages = {"name": {"required": gettext_lazy("Say what it is for.")}}
 
