@@ -211,7 +211,7 @@ def test_filters_export_and_overview_know_the_bank(as_robin, page, gift, robin_a
     assert row.endswith(f",,,bank,{Transfer.objects.get().reference}")
     overview = as_robin.get(page("overview")).content.decode()
     assert "was sent to you" not in overview
-    assert "1 gift<" in overview
+    assert "1 payment<" in overview
 
 
 def test_helpers_and_strangers_find_nothing(as_harper, as_mallory_host, as_priya, page, gift):
