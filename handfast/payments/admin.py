@@ -8,6 +8,8 @@ from handfast.accounts.adminsite import ReadOnly
 from handfast.payments.models import (
     Account,
     Acknowledgement,
+    BankDetails,
+    BankLine,
     Book,
     Call,
     Checkout,
@@ -16,6 +18,7 @@ from handfast.payments.models import (
     Discrepancy,
     Entry,
     Observation,
+    Transfer,
 )
 
 
@@ -28,5 +31,20 @@ class Untouched(ReadOnly):
 
 
 admin.site.register(
-    [Account, Acknowledgement, Book, Call, Checkout, Comparison, Delivery, Discrepancy, Entry, Observation], Untouched
+    [
+        Account,
+        Acknowledgement,
+        BankDetails,
+        BankLine,
+        Book,
+        Call,
+        Checkout,
+        Comparison,
+        Delivery,
+        Discrepancy,
+        Entry,
+        Observation,
+        Transfer,
+    ],
+    Untouched,
 )

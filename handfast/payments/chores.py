@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db.models import Q
 from django.utils import timezone
 
@@ -44,10 +45,17 @@ def reconcile_with_stripe() -> int:
 
 @chore(every=20)
 def learn_where_accounts_are() -> int:
-    """Asks once for each account that the keys open which country Stripe has it in. Answers 0: that is all there is."""
-    live = gateway.is_live(settings.STRIPE_SECRET_KEY)
-    for account in Account.objects.filter(country="", livemode=live) if settings.STRIPE_SECRET_KEY else ():
-        enquiries.learn_country(account)
+    """Asks for each account that the key opens which country Stripe has it in, until it is told; a key that may not ask
+    is tried once a day. Answers 0: it has done all there is."""
+    if not settings.STRIPE_SECRET_KEY:
+        return 0
+    for account in Account.objects.filter(country="", livemode=gateway.is_live(settings.STRIPE_SECRET_KEY)):
+        if cache.get(f"country:{account.pk}"):
+            continue
+        try:
+            enquiries.learn_country(account)
+        except gateway.Forbidden:
+            cache.set(f"country:{account.pk}", "not told", A_DAY.total_seconds())
     return 0
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from handfast.accounts import cards
 from handfast.accounts.models import User
-from handfast.dashboard.demo import bills, stripe_account
+from handfast.dashboard.demo import bills, stripe_account, transfers
 from handfast.guests import imports
 from handfast.guests.apply import apply
 from handfast.guests.models import Guest, Household
@@ -49,6 +49,7 @@ def find_or_make() -> Wedding:
     _invite(wedding)
     _reply(wedding)
     _give(wedding)
+    transfers.send(wedding, _household(wedding, "Ines"))
     bills.send(wedding, to_pay=_household(wedding, GUEST), late=_household(wedding, "Hannah"))
     return wedding
 
