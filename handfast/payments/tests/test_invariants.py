@@ -23,6 +23,15 @@ NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 WRITES = re.compile(r"\bEntry\.objects\.(bulk_create|create|get_or_create|update)|\bEntry\(\n|\.entries\.create\(")
 
 
+def test_each_promise_of_the_page_has_its_tests():
+    page = (SITE.parent / "docs/what-must-hold.md").read_text(encoding="utf-8")
+    named = re.findall(r"`([\w/]+)::(test_\w+)`", page)
+    assert len(named) > 50
+    for file, test in named:
+        path = SITE.parent / f"{file}.py" if "/" in file else Path(__file__).with_name(f"{file}.py")
+        assert f"def {test}(" in path.read_text(encoding="utf-8"), f"{file}::{test}"
+
+
 def test_entries_are_written_in_one_place():
     code = [file for file in SITE.rglob("*.py") if not {"tests", "migrations"} & set(file.parts)]
     writers = {str(file.relative_to(SITE)) for file in code if WRITES.search(file.read_text(encoding="utf-8"))}
