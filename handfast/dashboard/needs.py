@@ -13,6 +13,7 @@ from handfast.dashboard.money_filters import waiting
 from handfast.dashboard.takings import discrepancies_of
 from handfast.invoices.ageing import overdue
 from handfast.payments.discrepancies import still_open
+from handfast.registry.overview import overpaid
 from handfast.rsvps.answers import Tally, silent_households
 from handfast.weddings.models import Host, Wedding
 
@@ -46,6 +47,7 @@ def _of_owners(wedding: Wedding) -> Iterator[Need]:
         yield Need(words % {"count": odd}, _page("dashboard:money", wedding), _("Look at it"))
     yield from _transfers(wedding)
     yield from _bills(wedding)
+    yield from _gifts(wedding)
     unsent = wedding.mailbox.letters.filter(done_at=None).exclude(problem="").count()
     if unsent:
         words = ngettext("%(count)d letter could not be sent yet", "%(count)d letters could not be sent yet", unsent)
@@ -66,6 +68,17 @@ def _bills(wedding: Wedding) -> Iterator[Need]:
     if late:
         words = ngettext("%(count)d invoice is overdue", "%(count)d invoices are overdue", late)
         yield Need(words % {"count": late}, _page("invoices:list", wedding) + "?show=overdue", _("See it"))
+
+
+def _gifts(wedding: Wedding) -> Iterator[Need]:
+    too_much = len(overpaid(wedding, timezone.now()))
+    if too_much:
+        words = ngettext(
+            "More than its price was paid for %(count)d gift",
+            "More than their price was paid for %(count)d gifts",
+            too_much,
+        )
+        yield Need(words % {"count": too_much}, _page("registry:host_gifts", wedding), _("See the gifts"))
 
 
 def _of_everyone(wedding: Wedding, replies: Tally) -> Iterator[Need]:

@@ -130,6 +130,7 @@ def test_an_overpayment_is_told_to_the_hosts(as_robin, page, oven, priya, neighb
     says(give(neighbours, oven, 40_000), "succeeded")
     says(late, "succeeded")
     assert "£300.00 more than its price was paid" in read(as_robin.get(page("host_gifts")))
+    assert "More than its price was paid for 1 gift" in read(as_robin.get(f"/{oven.wedding.slug}/host/"))
 
 
 def test_a_fund_has_a_goal_and_amounts_of_its_own(as_robin, as_priya, page):
@@ -148,7 +149,8 @@ def test_a_fund_has_a_goal_and_amounts_of_its_own(as_robin, as_priya, page):
     says(Contribution.objects.get(), "succeeded")
     assert "£500.00 of £2,000.00 so far" in read(as_priya.get(page("gifts")))
     Fund.objects.update(is_hidden=True)
-    assert "Honeymoon" not in read(as_priya.get(page("give_to", fund_id=fund.pk)))
+    assert as_priya.get(page("give_to", fund_id=fund.pk)).status_code == 404
+    assert "Honeymoon" not in read(as_priya.get(page("gifts")))
 
 
 @pytest.mark.parametrize("said", [{"goal": "lots"}, {"suggested": "1;2;3;4;5;6;7"}, {"suggested": "x"}, {"name": ""}])
