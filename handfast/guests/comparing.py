@@ -1,8 +1,11 @@
 """Comparing a household of the list with the one of today that it is. Pure."""
 
+from collections import defaultdict
+from dataclasses import dataclass
+
 from handfast.guests.contact import plain
 from handfast.guests.guestlist import NO_ADDRESS, Address, Doubts, Party, Person
-from handfast.guests.matching import TodayGuest, TodayHousehold
+from handfast.guests.matching import TodayGuest, TodayHousehold, already_elsewhere
 from handfast.guests.planned import ADD, CHANGE, SAME, PlannedGuest, PlannedHousehold
 
 _FIELDS = ("title", "first_name", "last_name", "email", "phone")
@@ -16,19 +19,52 @@ _CALLED = {
 }
 
 
-def plan_household(
-    party: Party, household: TodayHousehold | None, elsewhere: dict[tuple[str, str], TodayHousehold], doubts: Doubts
-) -> PlannedHousehold:
+@dataclass
+class Others:
+    """Today's people beside those of the household in question: whose home is where, and who is `unnamed`, by their
+    names, because the list does not have them in their household."""
+
+    home_of: dict[int, TodayHousehold]
+    unnamed: dict[str, list[TodayGuest]]
+    by_email: dict[tuple[str, str], TodayHousehold]
+
+    def left_over(self, key: str) -> TodayGuest | None:
+        """Somebody of that name whom the list has not named yet; each is handed out once."""
+        waiting = self.unnamed.get(key)
+        return waiting.pop(0) if waiting else None
+
+    def with_email(self, key: str, email: str) -> TodayHousehold | None:
+        """Where somebody of that name and e-mail address is."""
+        return self.by_email.get((key, email.casefold())) if email else None
+
+
+def others_of(parties: list[Party], matched: list[TodayHousehold | None], today: list[TodayHousehold]) -> Others:
+    """Today's people as the list's parties, each with the household that it is, find them."""
+    named = {
+        guest.pk
+        for party, household in zip(parties, matched, strict=True)
+        for _person, guest in (pair(party.people, list(household.guests)) if household else ())
+        if guest
+    }
+    unnamed: defaultdict[str, list[TodayGuest]] = defaultdict(list)
+    for household in today:
+        for guest in household.guests:
+            if guest.guest_of is None and guest.pk not in named:
+                unnamed[guest.key].append(guest)
+    home_of = {guest.pk: household for household in today for guest in household.guests}
+    return Others(home_of, unnamed, already_elsewhere(today))
+
+
+def plan_household(party: Party, household: TodayHousehold | None, others: Others, doubts: Doubts) -> PlannedHousehold:
     """What happens to `household` (None: a new one) when it is to be as the list has the party.
 
-    `elsewhere` finds people of other households; what is in doubt goes to `doubts`.
+    `others` finds people of other households; what is in doubt goes to `doubts`.
     """
     if household is None:
-        guests = [_add(person, None, elsewhere, doubts) for person in party.people]
-        return PlannedHousehold(ADD, None, party.name, party.list_key, party.address, party.reason, party.rows, guests)
-    pairs = _pair(party.people, list(household.guests))
+        return _plan_new(party, others, doubts)
+    pairs = pair(party.people, list(household.guests))
     guests = [
-        _compare(person, guest, household, doubts) if guest else _add(person, household, elsewhere, doubts)
+        _compare(person, guest, household, doubts) if guest else _add(person, household, others, doubts)
         for person, guest in pairs
     ]
     changes: dict[str, str] = {}
@@ -50,6 +86,18 @@ def plan_household(
         changes,
         _listed(party, household, address),
     )
+
+
+def _plan_new(party: Party, others: Others, doubts: Doubts) -> PlannedHousehold:
+    """A new household; or, where a host has put its people into another, that one with whoever is new in it."""
+    guests = [_add(person, None, others, doubts) for person in party.people]
+    homes = [others.home_of[guest.pk] for guest in guests if guest.pk]
+    if not homes:
+        return PlannedHousehold(ADD, None, party.name, party.list_key, party.address, party.reason, party.rows, guests)
+    home = homes[0]
+    action = CHANGE if any(guest.action != SAME for guest in guests) else SAME
+    about = home.list_key, home.address, party.reason, party.rows
+    return PlannedHousehold(action, home.pk, home.name, *about, guests)
 
 
 def _address(party: Party, household: TodayHousehold, doubts: Doubts) -> Address:
@@ -85,7 +133,7 @@ def _take(of: str, what: str, old: bool, told: str, here: str, row: int, column:
     return doubts.choose(row, column, message, take, f"keep “{here[:60]}”", kind="conflict") == take
 
 
-def _pair(people: list[Person], guests: list[TodayGuest]) -> list[tuple[Person, TodayGuest | None]]:
+def pair(people: list[Person], guests: list[TodayGuest]) -> list[tuple[Person, TodayGuest | None]]:
     """Each person of the list with the guest of that name, or whom the last list called so; of two of one name, first
     the one with the same e-mail."""
     pairs: dict[int, TodayGuest] = {}
@@ -111,20 +159,35 @@ def _same_person(person: Person, guest: TodayGuest) -> bool:
     return same_email and _same_name(person, guest) and plain(guest.phone) == plain(person.phone)
 
 
-def _add(
-    person: Person,
-    household: TodayHousehold | None,
-    elsewhere: dict[tuple[str, str], TodayHousehold],
-    doubts: Doubts,
-) -> PlannedGuest:
+def _add(person: Person, household: TodayHousehold | None, others: Others, doubts: Doubts) -> PlannedGuest:
+    """Somebody new in this household, unless a host has moved them to another and they are to stay there."""
     name = person.name
-    other = elsewhere.get((plain(name.whole) or name.whole, person.email.casefold())) if person.email else None
-    if other and (household is None or other.pk != household.pk):
+    key = plain(name.whole) or name.whole
+    if guest := others.left_over(key):
+        home, here = others.home_of[guest.pk], "add them here as well"
+        message = f"{name.whole} is in “{home.name}” on this site."
+        stays = f"they stay in “{home.name[:60]}”"
+        if doubts.choose(person.row, doubts.name_column, message, stays, here, kind="duplicate") != here:
+            return _where_they_are(person, guest, home, doubts)
+    elif (other := others.with_email(key, person.email)) and (household is None or other.pk != household.pk):
         message = f"{name.whole} is in “{other.name}” already, with the same e-mail address."
         doubts.stop(person.row, doubts.name_column, message, "add them here as well", kind="duplicate")
     return PlannedGuest(
         ADD, None, person.row, name.title[:30], name.first, name.last, person.email, person.phone, person.brings
     )
+
+
+def _where_they_are(person: Person, guest: TodayGuest, home: TodayHousehold, doubts: Doubts) -> PlannedGuest:
+    """What the list changes about somebody who stays in another household than the list says; seats are not added
+    there."""
+    planned = _compare(person, guest, home, doubts)
+    if planned.seats:
+        message = (
+            f"{person.name.whole} brings {planned.seats} more on the list; add the seats in “{home.name}” by hand."
+        )
+        doubts.tell(person.row, doubts.name_column, message)
+        planned.seats, planned.action = 0, CHANGE if planned.changes else SAME
+    return planned
 
 
 def _compare(person: Person, guest: TodayGuest, household: TodayHousehold, doubts: Doubts) -> PlannedGuest:

@@ -1,7 +1,7 @@
 """Who is on the site and not on the list any more. Pure."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from handfast.guests.matching import TodayGuest, TodayHousehold
@@ -20,20 +20,21 @@ class Ties:
 TiesByRow = Mapping[tuple[str, int], Ties]
 
 
-def missing(planned: Iterable[PlannedHousehold], today: list[TodayHousehold], answered: frozenset[str]) -> list[Gone]:
+def missing(planned: list[PlannedHousehold], today: list[TodayHousehold], answered: frozenset[str]) -> list[Gone]:
     """Households of today that no household of the list is, and guests that are missing from one that is there.
 
     The seats that somebody brings are theirs and never missing by themselves. `answered` holds the keys of those whom
     the host has ticked.
     """
-    there = {household.pk: {guest.pk for guest in household.guests} for household in planned if household.pk}
+    homes = {household.pk for household in planned}
+    named = {guest.pk for household in planned for guest in household.guests}
     found: list[Gone] = []
     for household in today:
-        if household.pk not in there:
+        if household.pk not in homes and not any(guest.pk in named for guest in household.guests):
             found.append(_whole(household))
             continue
         for guest in household.guests:
-            if guest.guest_of is None and guest.pk not in there[household.pk]:
+            if guest.guest_of is None and guest.pk not in named:
                 found.append(_one(household, guest))
     return [replace(one, ticked=one.key in answered) for one in found]
 

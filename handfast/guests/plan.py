@@ -8,10 +8,10 @@ import hashlib
 import json
 from dataclasses import dataclass, field, fields
 
-from handfast.guests.comparing import plan_household
+from handfast.guests.comparing import others_of, plan_household
 from handfast.guests.gone import missing
 from handfast.guests.guestlist import Doubts, GuestList, Problem
-from handfast.guests.matching import TodayHousehold, already_elsewhere, match
+from handfast.guests.matching import TodayHousehold, match
 from handfast.guests.planned import CHANGE, SAME, Gone, PlannedGuest, PlannedHousehold
 
 
@@ -96,10 +96,11 @@ def make(found: GuestList, today: list[TodayHousehold], answered: frozenset[str]
     """The plan for a list, given today's households. `answered` are keys of doubts with which the host carries on, and
     of those who are gone from the list and are to be deleted."""
     doubts = Doubts(answered, headers=found.headers)
-    elsewhere = already_elsewhere(today)
+    matched = match(found.parties, today, doubts)
+    others = others_of(found.parties, matched, today)
     households = [
-        plan_household(party, household, elsewhere, doubts)
-        for party, household in zip(found.parties, match(found.parties, today, doubts), strict=True)
+        plan_household(party, household, others, doubts)
+        for party, household in zip(found.parties, matched, strict=True)
     ]
     problems = sorted([*found.problems, *doubts.problems], key=lambda problem: (not problem.stops, problem.row or 0))
     about = (found.format, found.encoding, found.sheet, found.left_out)

@@ -8,8 +8,11 @@ from django.utils import timezone
 
 from handfast.accounts import cards
 from handfast.accounts.models import User
+from handfast.guests import imports
+from handfast.guests.apply import apply
 from handfast.guests.models import Guest, Household
 from handfast.guests.regrouping import CannotRegroup, merge, move, split
+from handfast.guests.tests.lists import csv
 from handfast.guests.tests.test_editing import page_of
 from handfast.guests.tests.test_pages import text_of
 from handfast.registry.funds import main_fund
@@ -157,3 +160,47 @@ def test_put_together_five_times_at_once_it_is_done_once(priya, neighbours):
 
     assert sorted(at_once(do)) == ["done", "told", "told", "told", "told"]
     assert names(Household.objects.get(wedding=priya.wedding)) == ["Priya Nair", "Omar Aziz", "Ada Okafor"]
+
+
+FOXES_AND_HILLS = csv(
+    "First Name,Last Name,Household", "Ann,Fox,Foxes", "Bo,Fox,Foxes", "Cy,Hill,Hills", "Di,Hill,Hills"
+)
+
+
+def _regroup(how: str) -> None:
+    foxes, hills = Household.objects.order_by("name")
+    bo = foxes.guests.filter(first_name="Bo")
+    if how == "merged":
+        merge(foxes, hills)
+    elif how == "split":
+        split(foxes, bo)
+    else:
+        move(foxes, bo, hills)
+
+
+@pytest.mark.parametrize("how", ["merged", "split", "moved"])
+def test_the_same_list_again_asks_about_those_who_were_regrouped_and_leaves_them_where_they_are(robin_and_sams, how):
+    kept = imports.upload(robin_and_sams, None, "list.csv", FOXES_AND_HILLS)
+    apply(kept, kept.digest, None)
+    _regroup(how)
+    homes = {guest.pk: guest.household_id for guest in Guest.objects.all()}
+    again = imports.upload(robin_and_sams, None, "list.csv", FOXES_AND_HILLS)
+    asked = [problem for problem in again.plan["problems"] if problem["stops"]]
+    assert all("on this site" in problem["message"] for problem in asked)
+    assert len(asked) == (2 if how == "merged" else 1)
+    imports.answer(again, {"carry_on": [problem["key"] for problem in asked]})
+    assert again.plan["gone"] == []
+    outcome = apply(again, again.digest, None).outcome
+    assert (outcome["created"], outcome["updated"], outcome["unchanged"]) == (0, 0, 4)
+    assert {guest.pk: guest.household_id for guest in Guest.objects.all()} == homes
+    assert Household.objects.count() == len(set(homes.values()))
+
+
+def test_somebody_new_on_the_list_joins_those_who_were_put_together(robin_and_sams):
+    kept = imports.upload(robin_and_sams, None, "list.csv", FOXES_AND_HILLS)
+    apply(kept, kept.digest, None)
+    _regroup("merged")
+    longer = imports.upload(robin_and_sams, None, "list.csv", FOXES_AND_HILLS + b"\nEd,Hill,Hills")
+    imports.answer(longer, {"carry_on": [problem["key"] for problem in longer.plan["problems"] if problem["stops"]]})
+    apply(longer, longer.digest, None)
+    assert sorted(names(Household.objects.get())) == ["Ann Fox", "Bo Fox", "Cy Hill", "Di Hill", "Ed Hill"]
