@@ -41,15 +41,19 @@ def _places(wedding: Wedding) -> dict[str, set[int]]:
     that "desouza" finds De Souza."""
     places: defaultdict[str, set[int]] = defaultdict(set)
     for pk, name, code in wedding.households.values_list("pk", "name", "user__username").order_by():
-        for word in (*words_of(name), fold(code)):
+        places[fold(code)].add(pk)
+        for word in words_of(name):
             places[word].add(pk)
     guests = Guest.objects.filter(household__wedding=wedding).order_by()
     for pk, first, last, email in guests.values_list("household_id", "first_name", "last_name", "email"):
         for text in (first, last):
             parts = words_of(text)
-            for word in (*parts, "".join(parts)):
+            for word in parts:
                 places[word].add(pk)
-        places[fold(email)].add(pk)
+            if len(parts) > 1:
+                places["".join(parts)].add(pk)
+        if email:
+            places[fold(email)].add(pk)
     return places
 
 

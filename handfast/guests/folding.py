@@ -9,7 +9,6 @@ _UNMARKED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th
 _BETWEEN_WORDS = re.compile(r"[\s,;&/()]+")
 
 
-@lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """`text` in small letters without accents, apostrophes and hyphens: "O’Brien-Šmíd" is "obriensmid"."""
     if not text.isascii():
@@ -18,6 +17,7 @@ def fold(text: str) -> str:
     return text.lower().replace("'", "").replace("’", "").replace("ʼ", "").replace("-", "")
 
 
-def words_of(text: str) -> list[str]:
-    """The words of `text`, folded, in their order."""
-    return [word for word in _BETWEEN_WORDS.split(fold(text)) if word]
+@lru_cache(maxsize=65_536)
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of `text`, folded, in their order. They are remembered: a list is searched letter by letter."""
+    return tuple([word for word in _BETWEEN_WORDS.split(fold(text)) if word])
