@@ -22,6 +22,7 @@ ROUNDS = 4
 
 
 @pytest.mark.processes
+@pytest.mark.xdist_group("killer")
 @pytest.mark.parametrize("database", ["sqlite", "postgres"])
 def test_nothing_is_lost_doubled_or_stuck_whoever_is_killed(database, tmp_path):
     command = [sys.executable, "-m", "tests.killer", "--rounds", str(ROUNDS), "--database", database, "--json"]
