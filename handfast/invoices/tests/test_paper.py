@@ -1,5 +1,6 @@
 """The paper: the same bytes for the same bill, and no word of anybody's is ever markup."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -76,7 +77,7 @@ def test_a_credit_note_says_to_which_bill_and_why(bill):
 
 def test_sixty_lines_fill_several_pages(draft):
     bill = issue(draft(*[Row(f"Thing {n}", Decimal(1), 100, Decimal(20)) for n in range(60)]))
-    assert paper.pdf(read(bill)).count(b"/Type /Page\n") > 1 or b"/Count 3" in paper.pdf(read(bill))
+    assert int(re.search(rb"/Count (\d+)", paper.pdf(read(bill)))[1]) == 3
 
 
 @pytest.mark.parametrize(("locale", "size"), [("en_GB", "a4"), ("en_US", "us-letter"), ("de_DE", "a4")])
