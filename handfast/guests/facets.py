@@ -1,6 +1,6 @@
 """The filters that the guest list itself answers: who has a spare seat, never came in, cannot be reached, looks odd."""
 
-from django.db.models import Count, Exists, OuterRef, Q, Value
+from django.db.models import Exists, F, Max, Min, OuterRef, Q, Value, Window
 from django.db.models.functions import Concat, Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -46,13 +46,10 @@ def needs_a_look(households: Households) -> Households:
     """Households with nobody in them, with a card that opens nothing, or with somebody whose name also stands in
     another household."""
     empty, locked_out = ~Exists(_PEOPLE), ~Q(user__card__withdrawn_at=None)
-    named = Guest.objects.filter(household__wedding__in=households.values("wedding")).annotate(whole=_WHOLE_NAME)
-    in_several = (
-        named.exclude(first_name="", last_name="")
-        .values("whole")
-        .annotate(households=Count("household", distinct=True))
-        .filter(households__gt=1)
-        .order_by()
+    named = Guest.objects.filter(household__wedding__in=households.order_by().values("wedding"))
+    alike = {"partition_by": [F("household__wedding"), _WHOLE_NAME]}
+    in_several = named.exclude(first_name="", last_name="").annotate(
+        first_home=Window(Min("household_id"), **alike), last_home=Window(Max("household_id"), **alike)
     )
-    twice = named.filter(whole__in=in_several.values("whole"))
-    return households.filter(empty | locked_out | Q(pk__in=twice.values("household")))
+    twice = in_several.filter(first_home__lt=F("last_home"))
+    return households.filter(empty | locked_out | Q(pk__in=twice.values("household_id")))
