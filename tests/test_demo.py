@@ -94,7 +94,7 @@ def test_restart_keeps_sign_ins_and_payments_and_kill_leaves_nobody_behind(first
         assert json.load(answer) == {"ok": True, "problems": []}
     command = [ROOT / "run", "handfast", "ledger", "--wedding", "robin-and-sam", "--json"]
     ledger = json.loads(subprocess.run(command, env=environment(data), capture_output=True, check=True).stdout)
-    assert [entry["amount"] for entry in ledger["entries"] if entry["kind"] == "payment"] == [7_500, 5_000]
+    assert [entry["amount"] for entry in ledger["entries"] if entry["kind"] == "payment"] == [7_500, 12_000, 5_000]
 
     everyone = family(demo.process.pid)
     demo.process.kill()

@@ -10,13 +10,15 @@ from django.urls import reverse
 
 from handfast.accounts import cards
 from handfast.accounts.models import User
-from handfast.dashboard.demo import bills, stripe_account, transfers
+from handfast.dashboard.demo import bills, gift_list, stripe_account, transfers
 from handfast.guests import imports
 from handfast.guests.apply import apply
 from handfast.guests.models import Guest, Household
 from handfast.payments import pay
+from handfast.payments.models import Checkout
 from handfast.registry.funds import main_fund
 from handfast.registry.giving import Gift, give
+from handfast.registry.sharing import share
 from handfast.rsvps.replying import Answer, record
 from handfast.weddings import founding
 from handfast.weddings.models import Host, Wedding
@@ -48,7 +50,10 @@ def find_or_make() -> Wedding:
     wedding = _found()
     _invite(wedding)
     _reply(wedding)
+    gift_list.write(wedding)
+    gift_list.promise(wedding, _household(wedding, "Margaret"), _household(wedding, "Hannah"))
     _give(wedding)
+    _share(wedding)
     transfers.send(wedding, _household(wedding, "Ines"))
     bills.send(wedding, to_pay=_household(wedding, GUEST), late=_household(wedding, "Hannah"))
     return wedding
@@ -123,6 +128,18 @@ def _give(wedding: Wedding) -> None:
     giver = household.guests.get(first_name=first_name)
     gift = Gift(amount=amount, names=household.name, message=words, email=giver.email)
     contribution, _made = give(household, main_fund(wedding), gift, form_token="sample")  # noqa: S106 (no secret)
-    checkout = contribution.checkout
+    _pay(contribution.checkout, wedding)
+
+
+def _share(wedding: Wedding) -> None:
+    """One household gives a part of the dearest thing."""
+    household = _household(wedding, "Élise")
+    filled = Gift(amount=12_000, names=household.name, message="Pour le pain du dimanche.", email="")
+    oven = wedding.gifts.get(is_shared=True)
+    contribution, _made = share(household, oven, filled, form_token="sample share")  # noqa: S106 (no secret)
+    _pay(contribution.checkout, wedding)
+
+
+def _pay(checkout: Checkout, wedding: Wedding) -> None:
     stripe_account.pay(pay.ready_intent(checkout).id, f"{settings.SITE_URL}/{wedding.slug}/")
     pay.look(checkout)
