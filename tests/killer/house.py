@@ -5,6 +5,7 @@ import signal
 import sys
 import time
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 from urllib.error import URLError
@@ -59,18 +60,22 @@ class House:
     def kill(self, name: str, dice: Random) -> None:
         """`kill -9` of the child of that name, with all that it started; or of one of the site's own processes."""
         if name == SITE_PROCESS:
-            self._kill_one_process_of_the_site(dice)
-        else:
-            self.children[name].bury()
+            self.kills[name] += self._kill_one_process_of_the_site(dice)
+            return
+        self.kills[name] += self.children[name].runs
+        self.children[name].bury()
         if name.startswith("worker"):
             self.workers_killed_at.append(time.time())
-        self.kills[name] += 1
 
-    def _kill_one_process_of_the_site(self, dice: Random) -> None:
+    def _kill_one_process_of_the_site(self, dice: Random) -> bool:
+        """Whether there was one."""
         site = self.children["site"].process
         processes = family(site.pid)[1:] if site else []
-        if processes:
+        if not processes:
+            return False
+        with suppress(ProcessLookupError):
             os.kill(dice.choice(processes), signal.SIGKILL)
+        return True
 
     def revive(self) -> None:
         """Starts again what does not run, as the supervisor does.
