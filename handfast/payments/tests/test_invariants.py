@@ -137,7 +137,7 @@ def test_of_two_installs_on_one_account_each_minds_its_own(checkout, guest):
     deliveries.attend()
     assert Delivery.objects.get().outcome == deliveries.NOT_OURS
     pay.client_secret(checkout)
-    Account.objects.update(instance="this install, from now on")
+    Account.objects.update(instance="from now on")
     guest.confirm(checkout.intent_id)
     observe(Checkout.objects.get(pk=checkout.pk), "the return page")
     assert checkout.discrepancies.get().kind == "wrong_owner"
