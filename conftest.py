@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 
 import hypothesis
 import pytest
-from django.test import Client
+from django.db import connection
+from django.test import Client, TransactionTestCase
 
 from handfast.accounts import cards
 from handfast.accounts.models import User
@@ -19,6 +20,24 @@ from tests.cast import make_host, make_household, make_wedding, signed_in
 # How long one example takes says more about what else the machine does than about us.
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, tests that open no database are left out: SQLite's run has said what they have to say."""
+    if connection.vendor == "postgresql":
+        without = [item for item in items if not _opens_a_database(item)]
+        config.hook.pytest_deselected(items=without)
+        items[:] = [item for item in items if item not in set(without)]
+
+
+def _opens_a_database(item: pytest.Item) -> bool:
+    by_class = issubclass(getattr(item, "cls", None) or object, TransactionTestCase)
+    by_mark = item.get_closest_marker("django_db") is not None
+    return by_class or by_mark or not _DATABASE.isdisjoint(getattr(item, "fixturenames", ()))
+
+
+# What a test asks for that opens one.
+_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 
 @pytest.fixture
