@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 
 from handfast.guests.access import household_page
 from handfast.guests.models import Household
+from handfast.invoices.household_pages import bills_of
+from handfast.invoices.standing import standing, total_due, whole
 from handfast.registry.funds import main_fund
 from handfast.rsvps.answers import Seat, is_open, seats_of
 from handfast.weddings.models import Wedding
@@ -18,7 +20,7 @@ from handfast.weddings.models import Wedding
 @household_page
 @require_safe
 def home(request: HttpRequest, wedding: Wedding, household: Household) -> HttpResponse:
-    """Names, day and place, how the household's reply stands, and the way to the gifts."""
+    """Names, day and place, how the household's reply stands, and the way to the gifts and to a bill that is due."""
     seats = seats_of(household)
     context = {
         "seats": seats,
@@ -27,6 +29,7 @@ def home(request: HttpRequest, wedding: Wedding, household: Household) -> HttpRe
         "is_open": is_open(wedding),
         "days": days_to_go(wedding.date, timezone.localdate(timezone=wedding.tz)),
         "fund": main_fund(wedding),
+        "due": total_due(standing(bill) for bill in whole(bills_of(household))),
     }
     return render(request, "dashboard/home.html", context)
 
