@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
@@ -85,18 +86,6 @@ class ThingForm(forms.ModelForm):
         """The addresses, each of which is one of the web."""
         return shops_of(self.cleaned_data["shops"].split())
 
-    def clean_file(self) -> Picture | None:
-        """The picture that was uploaded, kept; None where there is none."""
-        file = self.cleaned_data["file"]
-        if file is None:
-            return None
-        if file.size > BYTES:
-            raise ValidationError(_("This picture has more than %(mb)d MB.") % {"mb": BYTES // 1_000_000})
-        try:
-            return keep(self.instance.wedding, file.read())
-        except NotAPicture as refused:
-            raise ValidationError(str(refused)) from None
-
     def clean(self) -> dict:
         """A shared gift has a price and is wanted once; a new picture takes the old one's place."""
         cleaned = super().clean() or self.cleaned_data
@@ -105,9 +94,19 @@ class ThingForm(forms.ModelForm):
                 self.add_error("price", _("Say what it costs, so that guests can see what is still missing."))
             if cleaned.get("quantity", 1) != 1:
                 self.add_error("quantity", _("What several give together is wanted once. For two, add it twice."))
-        if cleaned.get("file") or cleaned.get("without_picture"):
-            self.instance.picture = cleaned.get("file")
+        if not self.errors and (cleaned.get("file") or cleaned.get("without_picture")):
+            self.instance.picture = self._kept(cleaned.get("file"))
         return cleaned
+
+    def _kept(self, file: UploadedFile | None) -> Picture | None:
+        """The picture that was uploaded, kept now that all else is well; None where there is none to be."""
+        if file is None:
+            return None
+        try:
+            return keep(self.instance.wedding, file.read(BYTES + 1))
+        except NotAPicture as refused:
+            self.add_error("file", str(refused))
+            return None
 
 
 def shops_of(addresses: list[str]) -> list[str]:

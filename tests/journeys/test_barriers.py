@@ -6,13 +6,18 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page
 
+from handfast.dashboard.demo import gift_list
 from handfast.guests.imports import upload
 from handfast.guests.models import Guest
 from handfast.mail import outbox
 from handfast.payments.models import Delivery, Discrepancy, Entry
+from handfast.registry import gift_imports
 from handfast.registry.funds import main_fund
 from handfast.registry.giving import Gift, give
+from handfast.registry.models import Gift as ListedGift
+from handfast.registry.sharing import share
 from handfast.rsvps.models import Message, Reply
+from handfast.weddings.models import Wedding
 from tests.journeys.card import element
 from tests.journeys.conftest import DESK, PHONE
 
@@ -119,7 +124,26 @@ def test_the_way_of_a_list(open_page, no_barriers, robin_and_sams, priya, robin,
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
+def test_the_gift_list(open_page, no_barriers, robin_and_sams, priya, neighbours, robin, width):
+    glasses, oven, _plates, _vase = _listed(robin_and_sams)
+    gift_list.promise(robin_and_sams, priya, priya)
+    share(neighbours, oven, Gift(12_000, "Ada", "", ""), "a form")
+    kept = gift_imports.upload(robin_and_sams, robin, "gifts.csv", b"name,price\nA vase,38\nA lamp,dear\n")
+    guest, host, root = open_page(width, priya.user), open_page(width, robin), f"/{robin_and_sams.slug}"
+    for path in ("", f"things/{glasses.pk}/", f"things/{oven.pk}/", f"things/{oven.pk}/share/"):
+        check(guest, f"{root}/gifts/{path}", no_barriers)
+    check(guest, f"{root}/gifts/claims/{glasses.claims.get().pk}/purchase/", no_barriers)
+    for path in ("", "new/", f"{oven.pk}/", "funds/new/", "imports/", f"imports/{kept.pk}/"):
+        check(host, f"{root}/host/gifts/{path}", no_barriers)
+
+
+def _listed(wedding: Wedding) -> list[ListedGift]:
+    gift_list.write(wedding)
+    return list(wedding.gifts.all())
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
 def test_pages_with_nothing_on_them_yet(open_page, no_barriers, robin_and_sams, robin, width):
     page, root = open_page(width, robin), f"/{robin_and_sams.slug}/host"
-    for path in ("", "guests/", "guests/cards/", "money/", "money/deliveries/", "letters/"):
+    for path in ("", "guests/", "guests/cards/", "gifts/", "money/", "money/deliveries/", "letters/"):
         check(page, f"{root}/{path}", no_barriers)

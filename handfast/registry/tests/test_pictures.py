@@ -91,6 +91,16 @@ def test_what_is_no_picture_is_refused_whatever_it_is_called(as_robin, robin_and
     assert Gift.objects.get().name == "Wine glasses"
 
 
+def test_nothing_is_kept_of_a_form_that_is_wrong_elsewhere(as_robin, robin_and_sams):
+    url = reverse("registry:new_gift", kwargs={"slug": robin_and_sams.slug})
+    file = SimpleUploadedFile("plate.jpg", drawn(), "image/jpeg")
+    assert as_robin.post(url, {"name": "", "quantity": "1", "file": file}).status_code == 422
+    assert not Picture.objects.exists()
+    file.seek(0)
+    assert as_robin.post(url, {"name": "Plate", "quantity": "1", "file": file}).status_code == 302
+    assert Gift.objects.get().picture == Picture.objects.get()
+
+
 def test_a_bomb_is_refused_before_it_is_unpacked(robin_and_sams, png_bomb):
     for data in (png_bomb, drawn(8_000, 7_000, "PNG", "1")):
         with pytest.raises(NotAPicture, match="pixels"):
