@@ -33,5 +33,5 @@ def ways_of(problem: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def ticked(before: Iterable[str], shown: Iterable[str], now: Iterable[str]) -> list[str]:
     """The keys after a host ticked `now` of the ones who are gone from the list, `shown` being those they saw."""
-    seen = {key for key in shown if key.startswith("gone:")}
+    seen = set(shown)
     return sorted((set(before) - seen) | (seen & set(now)))

@@ -51,6 +51,8 @@ def _apply(kept: Import, wedding: Wedding, by: User | None) -> None:
 
 
 def _check(kept: Import, digest: str, wedding: Wedding) -> None:
+    if kept.done_at is None:
+        raise NotApplied("The list is being read again. Nothing was changed; wait for the new preview.")
     if not kept.plan or any(problem["stops"] for problem in kept.plan["problems"]):
         raise NotApplied("The list has problems that are not answered yet. Nothing was changed.")
     if digest != kept.digest or plans.digest(kept.file_digest, kept.plan, today.households_of(wedding)) != digest:

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.db.models import Q
 from django.utils import timezone
 
 from handfast.core.chores import chore
@@ -19,7 +18,7 @@ _MOST_ATTEMPTS = 3  # one that was given up on so often takes its reader down wi
 @chore(every=1)
 def read_lists() -> int:
     """Reads one list that waits; whether there was one."""
-    waiting = Import.objects.exclude(file=b"").select_related("wedding")
+    waiting = Import.objects.filter(applied_at=None).exclude(file=b"").select_related("wedding")
     for kept in claim(waiting, limit=1, lease=_LEASE):
         _read(kept)
         return 1
@@ -28,7 +27,7 @@ def read_lists() -> int:
 
 def _read(kept: Import) -> None:
     """Reads a list that this worker holds. What was answered meanwhile is read by whoever comes next."""
-    held = Import.objects.filter(pk=kept.pk, leased_until=kept.leased_until, done_at=None)
+    held = Import.objects.filter(pk=kept.pk, leased_until=kept.leased_until, done_at=None, applied_at=None)
     try:
         if kept.attempts > _MOST_ATTEMPTS:
             raise Refused("This list could not be read. Please save it again as a spreadsheet and upload that.")
@@ -49,5 +48,5 @@ def clear_uploads() -> int:
     """Clears the files of lists uploaded more than 14 days ago, and the plans of those that were never applied; how
     many. The line that there was an upload stays."""
     old = Import.objects.filter(uploaded_at__lt=timezone.now() - KEPT_FOR).exclude(file=b"")
-    unused = old.filter(Q(applied_at=None)).update(file=b"", plan={}, question={}, answers={}, done_at=timezone.now())
+    unused = old.filter(applied_at=None).update(file=b"", plan={}, question={}, answers={}, done_at=timezone.now())
     return unused + old.update(file=b"")

@@ -80,7 +80,7 @@ def _context(request: HttpRequest, kept: Import) -> dict[str, Any]:
         "readings": _with_alike(readings)[:SHOWN],
         "more_readings": max(0, len(readings) - SHOWN),
         "open": sum(problem.stops for problem in plan.problems),
-        "can_carry_on": plan.stops and all(problem.key for problem in plan.problems if problem.stops),
+        "can_carry_on": plan.stops and all(one.key and not one.instead for one in plan.problems if one.stops),
         "counts": {"add": plan.count(ADD), "change": plan.count(CHANGE), "same": plan.count(SAME)},
         "deleted": sum(len(one.people) for one in plan.gone if one.deleted),
         "gone": gone[:SHOWN],
@@ -126,13 +126,16 @@ def answers(request: HttpRequest, wedding: Wedding, import_id: int) -> HttpRespo
 def _said(request: HttpRequest, kept: Import) -> dict[str, Any]:
     """What this post says, as answers to be kept. Another sheet or encoding is another list: what was said of rows and
     columns does not hold for it."""
-    said: dict[str, Any] = {name: request.POST[name][:200] for name in ("encoding", "sheet") if name in request.POST}
+    named = [name for name in ("encoding", "sheet") if name in request.POST]
+    said: dict[str, Any] = {name: request.POST[name][:200].replace("\0", "") for name in named}
     if said:
         return {**said, "cells": {}, "columns": {}, "carry_on": []} if "sheet" in said else said
     problems = kept.plan.get("problems", [])
     chosen = {value for name in request.POST if name.startswith("way") for value in request.POST.getlist(name)}
     chosen |= like(problems, request.POST.get("like", ""))
     if "carry_on_all" in request.POST:
-        chosen |= {problem["key"] for problem in problems if problem["stops"]}
+        chosen |= {problem["key"] for problem in problems if problem["stops"] and not problem["instead"]}
     keys = answered(kept.answers.get("carry_on", []), problems, chosen, request.POST.get("forget", ""))
-    return {"carry_on": ticked(keys, request.POST.getlist("shown"), request.POST.getlist("delete"))}
+    gone = {one.key for one in Plan.from_json(kept.plan).gone} if kept.plan else set()
+    shown = gone.intersection(request.POST.getlist("shown"))
+    return {"carry_on": ticked(keys, shown, request.POST.getlist("delete"))}

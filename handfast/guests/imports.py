@@ -54,14 +54,14 @@ def again(kept: Import, by: User | None) -> Import:
 def answer(kept: Import, answers: dict[str, Any]) -> None:
     """Reads the file of an import again with what the host said (see listing.py); the worker does, if it is long.
 
-    Raises Refused as `upload` does; the import is then as it was.
+    Raises Refused as `upload` does; the import is then as it was. One that is applied meanwhile stays as it is too.
     """
     kept.answers = {**kept.answers, **answers}
     if len(kept.file) <= AT_ONCE:
         read(kept)
     else:
         kept.done_at, kept.due_at, kept.attempts, kept.leased_until = None, timezone.now(), 0, None
-    kept.save(update_fields=_READ)
+    Import.objects.filter(pk=kept.pk, applied_at=None).update(**{name: getattr(kept, name) for name in _READ})
 
 
 def _of(wedding: Wedding, by: User | None, name: str, data: bytes) -> Import:

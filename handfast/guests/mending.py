@@ -28,8 +28,9 @@ def _row(texts: list[str], changed: Mapping[str, str]) -> list[str]:
 
 def with_row(cells: Cells, number: int, was: list[str], now: list[str]) -> dict[str, dict[str, str]]:
     """`cells` after a host wrote `now` over the row `number` of the file, which says `was`; only what differs is
-    kept, cut to what a cell may hold."""
+    kept, cut to what a cell may hold, without the character 0, which no database keeps."""
     longest = Limits().cell_characters
+    now = [text.replace("\0", "") for text in now]
     before = [*was, *[""] * (len(now) - len(was))]
     differs = {str(place): text[:longest] for place, text in enumerate(now) if text.strip() != before[place].strip()}
     kept = {row: dict(texts) for row, texts in cells.items() if row != str(number)}

@@ -95,4 +95,4 @@ def _text(cell: object) -> str:
         return str(int(cell))
     if isinstance(cell, datetime.datetime) and cell.time() == datetime.time():
         return cell.date().isoformat()
-    return cell if isinstance(cell, str) else str(cell)
+    return cell.replace("\0", "") if isinstance(cell, str) else str(cell)

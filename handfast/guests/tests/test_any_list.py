@@ -21,7 +21,7 @@ from handfast.guests.undo import undo
 
 pytestmark = pytest.mark.django_db
 FEW = settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
 NAMES = st.sampled_from(["Ann Fox", "Bob Fox", "Cy Ray", "Di Oak", "Ed Elm", "Flo Ash"])
 # A household of one to three people, told by its key; the same people may come again in a later list, changed.

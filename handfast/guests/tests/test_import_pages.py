@@ -73,6 +73,15 @@ def test_a_cell_written_back_as_the_file_has_it_is_no_mend(as_robin):
     assert kept.answers["cells"] == {}
 
 
+@pytest.mark.parametrize("said", [{"sheet": "\0"}, {"encoding": "\0"}, {"shown": "gone:\0", "delete": "gone:\0"}])
+def test_what_no_database_keeps_is_left_out_of_what_is_said(as_robin, said):
+    kept = upload(as_robin, DOUBTS)
+    ask(as_robin, "mend", kept, {"cell0": "A\0nn"}, row=2)
+    assert ask(as_robin, "answers", kept, said).status_code == 200
+    kept.refresh_from_db()
+    assert "\0" not in str(kept.answers)
+
+
 def test_a_row_left_out_is_not_read(as_robin):
     kept = upload(as_robin, DOUBTS)
     for row in (3, 4, 5):
@@ -247,6 +256,18 @@ def test_a_long_list_is_read_by_the_worker_while_the_host_is_elsewhere(as_robin,
     assert as_robin.get(url, headers={"HX-Request": "true"})["HX-Refresh"] == "true"
     assert "11 guests added" in text_of(apply(as_robin, kept))
     assert chores.read_lists() == 0
+
+
+def test_a_long_list_that_is_being_read_again_is_not_applied(as_robin, monkeypatch):
+    kept = upload(as_robin, SEED.encode())
+    monkeypatch.setattr(imports, "AT_ONCE", 5)
+    ask(as_robin, "mend", kept, {"leave_out": "yes"}, row=2)
+    kept.refresh_from_db()
+    page = as_robin.post(address("application", import_id=kept.pk), {"digest": kept.digest}, follow=True)
+    assert "being read again" in text_of(page)
+    assert not Guest.objects.exists()
+    chores.read_lists()
+    assert "10 guests added" in text_of(apply(as_robin, kept))
 
 
 def test_a_long_list_that_cannot_be_read_says_why(as_robin, monkeypatch):
