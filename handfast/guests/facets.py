@@ -47,9 +47,9 @@ def needs_a_look(households: Households) -> Households:
     another household."""
     empty, locked_out = ~Exists(_PEOPLE), ~Q(user__card__withdrawn_at=None)
     named = Guest.objects.filter(household__wedding__in=households.order_by().values("wedding"))
-    alike = {"partition_by": [F("household__wedding"), _WHOLE_NAME]}
+    alike: list[F | Lower] = [F("household__wedding"), _WHOLE_NAME]
     in_several = named.exclude(first_name="", last_name="").annotate(
-        first_home=Window(Min("household_id"), **alike), last_home=Window(Max("household_id"), **alike)
+        first_home=Window(Min("household_id"), alike), last_home=Window(Max("household_id"), alike)
     )
     twice = in_several.filter(first_home__lt=F("last_home"))
     return households.filter(empty | locked_out | Q(pk__in=twice.values("household_id")))

@@ -72,6 +72,17 @@ def test_everything_comes_along_when_two_become_one(priya, neighbours):
     assert not Household.objects.filter(pk=neighbours.pk).exists()
 
 
+def test_what_a_household_can_have_only_once_keeps_two_apart_and_is_said(as_robin, priya, neighbours):
+    plates = priya.wedding.gifts.create(name="Plates", quantity=4)
+    for household in (priya, neighbours):
+        plates.claims.create(household=household)
+    page = as_robin.post(page_of(priya, "joining"), {"with": neighbours.pk}, follow=True)
+    assert "Both have something of which a household can have only one." in text_of(page)
+    assert (priya.guests.count(), neighbours.guests.count()) == (2, 1)
+    neighbours.user.card.refresh_from_db()
+    assert neighbours.user.card.withdrawn_at is None
+
+
 def test_a_name_that_the_hosts_chose_stays(priya, neighbours):
     Household.objects.filter(pk=priya.pk).update(name="The Nairs of Weir Cottage")
     assert merge(priya, neighbours)[0].name == "The Nairs of Weir Cottage"
