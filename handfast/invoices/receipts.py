@@ -1,5 +1,7 @@
 """The payer's receipt: written into the outbox in the transaction that wrote the payment into the ledger."""
 
+from collections.abc import Sequence
+
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
@@ -9,24 +11,29 @@ from handfast.invoices.models import Invoice, InvoicePayment
 from handfast.invoices.standing import Standing, standing, whole
 from handfast.mail import outbox
 from handfast.payments.bank import transfers
-from handfast.payments.models import Checkout, Entry
+from handfast.payments.models import Entry
 from handfast.payments.signals import posted
+from handfast.payments.sums import IN
 
 
 @receiver(posted, dispatch_uid="invoices.receipts")
-def write_receipt(sender: object, checkout: Checkout, entries: list[Entry], **_kwargs: object) -> None:
+def write_receipts(sender: object, entries: Sequence[Entry], **_kwargs: object) -> None:
     """One letter for each payment of a bill, however often the door is rung, and one where a transfer was matched by
     mistake; none where no address is known."""
-    attempt = InvoicePayment.objects.filter(checkout=checkout).first()
-    if attempt is None:
-        return
-    now = standing(whole(Invoice.objects.all()).get(pk=attempt.invoice_id))
-    to = checkout.payer_email or now.invoice.to_email
-    for entry in entries if to else []:
-        if entry.kind == Entry.Kind.PAYMENT:
-            _write(now, entry, to, "receipt", _("Receipt for invoice %(number)s"))
-        elif entry.kind == Entry.Kind.PAYMENT_UNDONE:
-            _write(now, entry, to, "correction", _("A mistake about invoice %(number)s"))
+    telling = [entry for entry in entries if entry.kind in IN]
+    attempts = InvoicePayment.objects.filter(checkout__in={entry.checkout_id for entry in telling})
+    bills = dict(attempts.values_list("checkout_id", "invoice_id"))
+    for entry in telling:
+        if entry.checkout_id in bills:
+            _tell(standing(whole(Invoice.objects.all()).get(pk=bills[entry.checkout_id])), entry)
+
+
+def _tell(now: Standing, entry: Entry) -> None:
+    to = entry.checkout.payer_email or now.invoice.to_email
+    if to and entry.kind == Entry.Kind.PAYMENT:
+        _write(now, entry, to, "receipt", _("Receipt for invoice %(number)s"))
+    elif to:
+        _write(now, entry, to, "correction", _("A mistake about invoice %(number)s"))
 
 
 def _write(now: Standing, entry: Entry, to: str, template: str, subject: str) -> None:

@@ -76,4 +76,4 @@ def more_money(checkout: Checkout, amount: int, kind: str) -> None:
         stripe_id=f"thing_{Entry.objects.count() + 1}",
         occurred_at=timezone.now(),
     )
-    posted.send(sender=Checkout, checkout=checkout, entries=[entry])
+    posted.send(sender=Checkout, entries=[entry])

@@ -72,7 +72,7 @@ def test_a_credit_note_is_told_with_what_is_left(bill):
 
 def test_a_receipt_says_what_is_left_and_is_written_once(bill):
     checkout = money(bill, 7038)
-    posted.send(sender=None, checkout=checkout, entries=list(Entry.objects.all()))
+    posted.send(sender=None, entries=list(Entry.objects.all()))
     letter = Letter.objects.get()
     assert letter.to == "priya@example.org"
     assert f"Your payment of £70.38 for invoice {bill.label} has been received." in letter.text

@@ -166,7 +166,7 @@ DEEDS = st.lists(
 )
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=LINES, deeds=DEEDS)
 def test_whatever_happens_the_books_add_up(rows, deeds, draft, robin, robin_and_sams):
     with transaction.atomic():
