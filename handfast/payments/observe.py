@@ -8,8 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
-from operator import attrgetter
 
 from django.db import transaction
 from django.utils import timezone
@@ -75,8 +73,7 @@ def settle(*answers: Answer) -> list[Entry]:
     believed = [each for each in present if not odd[each[0].pk]]
     _adopt(believed)
     new = _post([_entry(checkout, line) for checkout, answer in believed for line in ledger.lines(answer.snapshot)])
-    for checkout, entries in groupby(new, attrgetter("checkout")):
-        posted.send(sender=Checkout, checkout=checkout, entries=list(entries))
+    _tell(new)
     return new
 
 
@@ -90,9 +87,14 @@ def confirm(checkout: Checkout, line: Line, bank_line: BankLine, said_by: User) 
     entry = _entry(checkout, line)
     entry.bank_line, entry.said_by = bank_line, said_by
     new = _post([entry])
-    if new:
-        posted.send(sender=Checkout, checkout=checkout, entries=new)
+    _tell(new)
     return new
+
+
+def _tell(new: Sequence[Entry]) -> None:
+    """Lets the receivers write their letters, in the transaction of what they are about."""
+    if new:
+        posted.send(sender=Entry, entries=new)
 
 
 def _locked(answers: Iterable[Answer]) -> list[Heard]:

@@ -1,29 +1,30 @@
 """The giver's receipt: written into the outbox in the transaction that wrote the payment into the ledger."""
 
+from collections.abc import Sequence
+
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
 from handfast.mail import outbox
 from handfast.payments.bank import transfers
-from handfast.payments.models import Checkout, Entry
+from handfast.payments.models import Entry
 from handfast.payments.signals import posted
+from handfast.payments.sums import IN
 from handfast.registry.models import Contribution
 
 
 @receiver(posted, dispatch_uid="registry.receipts")
-def write_receipt(sender: object, checkout: Checkout, entries: list[Entry], **_kwargs: object) -> None:
+def write_receipts(sender: object, entries: Sequence[Entry], **_kwargs: object) -> None:
     """One letter for each gift that was received by card and for each transfer that came, however often the door is
     rung, and one where a transfer was matched by mistake; none where no address is known."""
+    telling = [entry for entry in entries if entry.kind in IN]
     found = Contribution.objects.select_related("household__wedding__mailbox", "fund", "gift")
-    contribution = found.filter(checkout=checkout).first()
-    to = contribution and (checkout.payer_email or _address_of(contribution))
-    if contribution is None or not to:
-        return
-    for entry in entries:
-        if entry.kind == Entry.Kind.PAYMENT:
-            _receipt(contribution, entry, to)
-        elif entry.kind == Entry.Kind.PAYMENT_UNDONE:
-            _correction(contribution, entry, to)
+    gifts = {gift.checkout_id: gift for gift in found.filter(checkout__in={entry.checkout_id for entry in telling})}
+    for entry in telling:
+        contribution = gifts.get(entry.checkout_id)
+        to = contribution and (entry.checkout.payer_email or _address_of(contribution))
+        if contribution and to:
+            (_receipt if entry.kind == Entry.Kind.PAYMENT else _correction)(contribution, entry, to)
 
 
 def _receipt(contribution: Contribution, payment: Entry, to: str) -> None:

@@ -73,8 +73,7 @@ def _compiled(function: FunctionType, source: str) -> FunctionType:
     return made[function.__name__]
 
 
-TELL = "posted.send(sender=Checkout, checkout=checkout, entries=list(entries))"
-TELL_LATER = "posted.send(sender=Checkout, checkout=about, entries=new)"
+TELL = "posted.send(sender=Entry, entries=new)"
 NOT_THERE = "if _key(entry) not in there"
 KNOWN_BY_ID = "if entry.stripe_id not in {known.stripe_id for known in there.values()}"
 
@@ -93,9 +92,9 @@ BUGS = (
     bug(
         "the letter is written after the transaction",
         (
-            observe.settle,
+            observe._tell,
             TELL,
-            f"transaction.on_commit(lambda about=checkout, new=list(entries): {TELL_LATER})",
+            f"transaction.on_commit(lambda: {TELL})",
         ),
     ),
     bug("a lease never runs out", (leases.waiting, " | models.Q(leased_until__lt=now)", "")),

@@ -71,7 +71,7 @@ def test_a_credit_note_is_told_with_what_is_left(bill):
 
 
 def test_a_receipt_says_what_is_left_and_is_written_once(bill):
-    checkout = money(bill, 7038)
+    money(bill, 7038)
     posted.send(sender=None, entries=list(Entry.objects.all()))
     letter = Letter.objects.get()
     assert letter.to == "priya@example.org"

@@ -144,8 +144,8 @@ def test_several_are_asked_about_at_a_time_and_settled_together(five):
 def test_a_checkout_that_cannot_be_settled_keeps_none_of_the_others_waiting(five):
     sick = five[2]
 
-    def fail(checkout: Checkout, **_: object) -> None:
-        if checkout == sick:
+    def fail(entries: list[Entry], **_: object) -> None:
+        if any(entry.checkout == sick for entry in entries):
             raise RuntimeError("the letter could not be written")
 
     posted.connect(fail)
