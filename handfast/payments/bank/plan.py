@@ -5,15 +5,14 @@ Only a whole reference of the book matches by itself. Anything else is a proposa
 """
 
 import hashlib
-import json
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
-from datetime import date
+from dataclasses import dataclass
 
-from rapidfuzz import fuzz, utils
+from rapidfuzz import fuzz, process, utils
 
 from handfast.payments.bank.reading import Read
-from handfast.payments.bank.references import named_in, squeezed
+from handfast.payments.bank.references import named_in
 
 MATCH, PROPOSE, KNOWN, LEAVE = "match", "propose", "known", "leave"
 _LIKE = 85  # of 100: from here on a name is worth proposing
@@ -68,53 +67,69 @@ class Plan:
 def make(lines: Iterable[Read], wanted: Sequence[Wanted], counted: frozenset[str]) -> Plan:
     """The plan for `lines`; `counted` are the keys of lines that count already. What several lines of the file bring to
     one checkout is added up."""
-    brought: dict[str, int] = {}
-    found = [_judge(line, wanted, counted, brought) for line in lines]
-    said = json.dumps([asdict(one) for one in found], default=_as_text, sort_keys=True)
-    return Plan(found, hashlib.sha256(said.encode()).hexdigest()[:32])
+    judge = _Judge(wanted, counted)
+    found = [judge.of(line) for line in lines]
+    return Plan(found, hashlib.sha256("\n".join(map(repr, found)).encode()).hexdigest()[:32])
 
 
-def _judge(line: Read, wanted: Sequence[Wanted], counted: frozenset[str], brought: dict[str, int]) -> Found:
-    if line.key in counted:
-        return Found(line, KNOWN, "counted")
-    said = squeezed(f"{line.payer} {line.text}")
-    named = [one for one in wanted if one.reference and one.reference in said]
-    if len(named) == 1:
-        return _named(line, named[0], brought)
-    if named:
-        return Found(line, PROPOSE, "several", proposed=tuple(one.token for one in named))
-    if named_in(f"{line.payer} {line.text}"):
-        return Found(line, LEAVE, "other")
-    likely = _likely(line, wanted)
-    return Found(line, PROPOSE, "alike", proposed=likely) if likely else Found(line, LEAVE, "none")
+class _Judge:
+    """Holds what the checkouts wait for in a form that many lines can be held against."""
 
+    def __init__(self, wanted: Sequence[Wanted], counted: frozenset[str]) -> None:
+        self.counted = counted
+        self.by_reference = {one.reference: one for one in wanted}
+        self.by_due: dict[int, list[Wanted]] = defaultdict(list)
+        self.by_word: dict[str, set[str]] = defaultdict(set)
+        self.brought: dict[str, int] = defaultdict(int)
+        self.alike: dict[str, dict[str, float]] = {}
+        for one in wanted:
+            self.by_due[one.due].append(one)
+            for word in _words(one.payer):
+                self.by_word[word].add(one.token)
 
-def _named(line: Read, one: Wanted, brought: dict[str, int]) -> Found:
-    if line.amount in one.by_hand:
-        return Found(line, PROPOSE, "by hand", proposed=(one.token,))
-    due = max(one.due - brought.get(one.token, 0), 0)
-    brought[one.token] = brought.get(one.token, 0) + line.amount
-    return Found(line, MATCH, "reference", one.token, line.amount - due)
+    def of(self, line: Read) -> Found:
+        """What is to be done with the next line."""
+        if line.key in self.counted:
+            return Found(line, KNOWN, "counted")
+        references = named_in(f"{line.payer} {line.text}")
+        named = [self.by_reference[one] for one in references if one in self.by_reference]
+        if len(named) == 1:
+            return self._named(line, named[0])
+        if named:
+            return Found(line, PROPOSE, "several", proposed=tuple(one.token for one in named))
+        if references:
+            return Found(line, LEAVE, "other")
+        likely = self._likely(line)
+        return Found(line, PROPOSE, "alike", proposed=likely) if likely else Found(line, LEAVE, "none")
 
+    def _named(self, line: Read, one: Wanted) -> Found:
+        if line.amount in one.by_hand:
+            return Found(line, PROPOSE, "by hand", proposed=(one.token,))
+        due = max(one.due - self.brought[one.token], 0)
+        self.brought[one.token] += line.amount
+        return Found(line, MATCH, "reference", one.token, line.amount - due)
 
-def _likely(line: Read, wanted: Sequence[Wanted]) -> tuple[str, ...]:
-    """Checkouts that wait for exactly this much, those first whose payer's name is most like the line's."""
-    waiting = [one for one in wanted if one.due == line.amount]
-    scored = [(_alike(one.payer, f"{line.payer} {line.text}"), one) for one in waiting]
-    likely = [(score, one) for score, one in scored if score >= _LIKE or one.is_sent]
-    likely.sort(key=lambda each: (-each[0], each[1].token))
-    return tuple(one.token for _score, one in likely[:_MOST_PROPOSED])
+    def _likely(self, line: Read) -> tuple[str, ...]:
+        """Checkouts that wait for exactly this much, those first whose payer's name is most like the line's: banks say
+        "NAIR P" where a giver says "Priya & Omar"."""
+        waiting = self.by_due.get(line.amount)
+        if not waiting:
+            return ()
+        scores: dict[str, float] = {}
+        for word in _words(f"{line.payer} {line.text}"):
+            for token, score in self._like(word).items():
+                scores[token] = max(score, scores.get(token, 0))
+        likely = [one for one in waiting if one.token in scores or one.is_sent]
+        likely.sort(key=lambda one: (-scores.get(one.token, 0), one.token))
+        return tuple(one.token for one in likely[:_MOST_PROPOSED])
 
-
-def _alike(payer: str, said: str) -> float:
-    """How much the most alike words of the two are, of 100: banks say "NAIR P" where a giver says "Priya & Omar"."""
-    ours, theirs = _words(payer), _words(said)
-    return max((fuzz.ratio(one, other) for one in ours for other in theirs), default=0)
+    def _like(self, word: str) -> dict[str, float]:
+        """How much of 100 the payers' most alike words are like `word`, by token; asked once a word."""
+        if word not in self.alike:
+            close = process.extract(word, self.by_word.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE, limit=None)
+            self.alike[word] = {token: score for name, score, _ in reversed(close) for token in self.by_word[name]}
+        return self.alike[word]
 
 
 def _words(text: str) -> list[str]:
     return [word for word in utils.default_process(text).split() if len(word) > 2 and word not in _NO_NAMES]
-
-
-def _as_text(value: object) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value)

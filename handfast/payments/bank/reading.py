@@ -16,7 +16,7 @@ from handfast.payments.bank import columns
 from handfast.payments.bank.figures import Figures, Unclear
 
 MOST_BYTES = 2_000_000
-MOST_LINES = 20_000
+MOST_LINES = 5_000
 _PREAMBLE = 40  # rows that may stand above the headers
 _DAYS = (
     "%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y", "%d/%m/%Y", "%d/%m/%y", "%d-%m-%Y", "%d-%m-%y", "%Y/%m/%d", "%Y%m%d",

@@ -124,7 +124,7 @@ def test_lines_of_another_currency_are_told_and_left():
         (b"Date,Amount\n12/06/2027,eighty\n", "Row 2: “eighty” is not an amount in GBP"),
         (b"Date,Amount\n12/06/2027,80.005\n", "Row 2"),
         (b"Date,Amount\n12/06/2027,80\nsoon,80\n", "is not a day"),
-        (b"Date,Amount\n" + b"12/06/2027,80\n" * 20_001, "20,001 lines"),
+        (b"Date,Amount\n" + b"12/06/2027,80\n" * 5_001, "5,001 lines"),
         (b"Date,Amount\n" + b" " * 2_000_000, "larger than 2 MB"),
     ],
 )

@@ -42,7 +42,7 @@ def test_two_symbols_that_changed_places_are_noticed(reference, one, other):
 @given(references)
 def test_look_alikes_are_read_for_one_another(reference):
     seen = reference.translate(str.maketrans("2568V", "ZSGBU"))
-    assert named_in(seen) >= {reference}
+    assert reference in named_in(seen)
 
 
 def test_it_is_shown_in_short_groups():
