@@ -10,7 +10,7 @@ import requests
 
 from tests.simulation.findings import Findings
 
-PATIENCE = 120  # tries; a process that was killed is back long before
+PATIENCE = 180  # seconds; a process that was killed is back long before, also on a machine that is busy
 _PAUSE = 0.25  # seconds between two tries
 _TIMEOUT = 60
 
@@ -63,19 +63,22 @@ class Browser:
             raise GoneHome
 
     def _until_it_comes(self, ask: Callable[[], requests.Response]) -> requests.Response:
-        for _ in range(PATIENCE):
+        until, met = time.monotonic() + PATIENCE, ""
+        while time.monotonic() < until:
             try:
                 answer = ask()
-            except requests.RequestException:
-                answer = None
-            if answer is not None and answer.status_code < 500:
-                return answer
-            if answer is not None and answer.status_code == 500:
-                self._findings.add("stuck", f"a page failed: {answer.request.method} {_nameless(answer.request.url)}")
+            except requests.RequestException as error:
+                met = type(error).__name__
+            else:
+                if answer.status_code < 500:
+                    return answer
+                met = f"{answer.status_code} {answer.request.method} {_nameless(answer.request.url)}"
+                if answer.status_code == 500:
+                    self._findings.add("stuck", f"a page failed: {met}")
             if self._over.is_set():
                 raise GoneHome
             time.sleep(_PAUSE)
-        self._findings.add("stuck", "a page did not come, however often it was asked for")
+        self._findings.add("stuck", f"a page did not come, however often it was asked for; the last try met {met}")
         raise GoneHome
 
 
