@@ -93,6 +93,7 @@ def reached(start: str) -> set[str]:
         "handfast.payments.bank.plan",
         "handfast.guests.plan",
         "handfast.guests.spreadsheet",
+        "handfast.registry.gift_plan",
         "handfast.invoices.arithmetic",
     ],
 )

@@ -48,7 +48,7 @@ class GiftForm(forms.Form):
     is_private = forms.BooleanField(
         label=gettext_lazy("Keep this between us and the couple"),
         required=False,
-        help_text=gettext_lazy("Other guests then see neither your name nor your words. They never see amounts."),
+        help_text=gettext_lazy("Other guests then do not see your name. They never see your words or the amount."),
     )
     form_token = forms.CharField(max_length=32, widget=forms.HiddenInput)
 

@@ -123,7 +123,7 @@ class Contribution(models.Model):
     checkout = models.OneToOneField(Checkout, on_delete=models.PROTECT, related_name="contribution")
     names = models.CharField(max_length=200, help_text="From whom, as the giver wrote it.")
     message = models.TextField(blank=True)
-    is_private = models.BooleanField(default=False, help_text="Names and words are not shown to other guests.")
+    is_private = models.BooleanField(default=False, help_text="Names are not shown to other guests.")
     form_token = models.CharField(max_length=32, help_text="The form that made it: sent twice, it makes one gift.")
     held_from = models.DateTimeField(default=timezone.now)
 

@@ -67,3 +67,18 @@ def test_three_people_share_one_thing_to_the_last_penny(
     no_barriers(page)
     payments = Entry.objects.filter(kind=Entry.Kind.PAYMENT).order_by("amount").values_list("amount", flat=True)
     assert list(payments) == [3_333, 3_333, 3_334]
+
+
+def test_the_list_is_put_in_order_by_dragging_and_by_keyboard(open_page, site, robin, robin_and_sams):
+    for position, name in enumerate(("Plates", "Glasses", "A vase")):
+        Gift.objects.create(wedding=robin_and_sams, name=name, position=position)
+    host = open_page(DESK, robin)
+    host.goto(f"/{robin_and_sams.slug}/host/gifts/")
+    rows, names = host.locator("[data-sort] > li"), host.locator("[data-sort] h3")
+    rows.nth(2).drag_to(rows.nth(0), target_position={"x": 200, "y": 5})
+    expect(host).to_have_url(re.compile("#gift-"))  # sent, and come back
+    expect(names).to_have_text(["A vase", "Plates", "Glasses"])
+    host.get_by_role("button", name=re.compile("Up.*Glasses")).press("Enter")
+    expect(names).to_have_text(["A vase", "Glasses", "Plates"])
+    host.reload()
+    expect(names).to_have_text(["A vase", "Glasses", "Plates"])

@@ -46,12 +46,12 @@ class Migration(migrations.Migration):
             model_name="contribution",
             name="is_private",
             # What was given before guests were asked stays between them and the couple.
-            field=models.BooleanField(default=True, help_text="Names and words are not shown to other guests."),
+            field=models.BooleanField(default=True, help_text="Names are not shown to other guests."),
         ),
         migrations.AlterField(
             model_name="contribution",
             name="is_private",
-            field=models.BooleanField(default=False, help_text="Names and words are not shown to other guests."),
+            field=models.BooleanField(default=False, help_text="Names are not shown to other guests."),
         ),
         migrations.AddField(
             model_name="fund",

@@ -85,9 +85,13 @@ def test_a_count_that_cannot_be_is_told_and_never_breaks(as_priya, page, glasses
     assert not Claim.objects.exists()
 
 
-def test_a_claim_that_ran_out_says_so(as_priya, page, glasses, priya):
-    run_out_claim(claim(priya, glasses, 1))
-    assert "now anybody may take it" in read(as_priya.get(page("thing", gift_id=glasses.pk)))
+def test_a_claim_that_ran_out_says_so_and_may_be_made_again(as_priya, page, glasses, priya, neighbours):
+    run_out_claim(claim(priya, glasses, 2))
+    shown = read(as_priya.get(page("thing", gift_id=glasses.pk)))
+    assert "now anybody may take it" in shown
+    assert 'name="count" value="2">Keep it for me again' in shown
+    claim(neighbours, glasses, 5)
+    assert "Keep it for me again" not in read(as_priya.get(page("thing", gift_id=glasses.pk)))
 
 
 @pytest.mark.parametrize("name", ["purchase", "release"])
