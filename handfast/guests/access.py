@@ -12,7 +12,8 @@ from handfast.weddings.access import load_wedding
 def household_page(view: View) -> View:
     """A page for the signed-in household of the wedding: the view is called with (request, wedding, household, …).
 
-    Anybody else who is signed in gets 404: a household of another wedding, a host, a stranger.
+    Anybody else who is signed in gets 404: a household of another wedding, a host, a stranger; and one that a host
+    takes off the list in this very moment, which views notice when they lock it.
     """
 
     @wraps(view)
@@ -22,6 +23,9 @@ def household_page(view: View) -> View:
         if household is None:
             raise Http404
         request.household = household  # type: ignore[attr-defined]
-        return view(request, wedding, household, **kwargs)
+        try:
+            return view(request, wedding, household, **kwargs)
+        except Household.DoesNotExist:
+            raise Http404 from None
 
     return admit("household", wrapped)

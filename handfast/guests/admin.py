@@ -50,7 +50,7 @@ class GuestAdmin(ReadOnly):
 class ImportAdmin(ReadOnly):
     """The lists that were uploaded: who, when, and whether they were applied; what is in them stays on their page."""
 
-    list_display = ("file_name", "wedding", "uploaded_at", "uploaded_by", "applied_at", "page")
+    list_display = ("file_name", "wedding", "uploaded_at", "uploaded_by", "applied_at", "undone_at", "page")
     list_select_related = ("wedding", "uploaded_by")
     list_filter = ("wedding",)
     fields = (
@@ -62,11 +62,13 @@ class ImportAdmin(ReadOnly):
         "applied_at",
         "applied_by",
         "outcome",
+        "undone_at",
+        "undone_by",
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Without the files and plans, which are long."""
-        return super().get_queryset(request).defer("file", "plan")
+        return super().get_queryset(request).defer("file", "plan", "written")
 
     @admin.display(description="its page")
     def page(self, kept: Import) -> SafeString:

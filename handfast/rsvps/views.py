@@ -1,7 +1,7 @@
 """The reply page."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -23,11 +23,7 @@ def reply(request: HttpRequest, wedding: Wedding, household: Household) -> HttpR
         return render(request, "rsvps/closed.html", {"seats": seats, "message": message})
     form = ReplyForm(request.POST or None, seats=seats, message=message)
     if request.method == "POST" and form.is_valid():
-        try:
-            new = record(household, form.answers(), form.words(), household.user)
-        except Household.DoesNotExist:  # a host took the household off the list in this moment
-            raise Http404 from None
-        if new:
+        if record(household, form.answers(), form.words(), household.user):
             messages.success(request, _("Thank you. Your reply is saved."))
         else:
             messages.info(request, _("Nothing was changed: we had this reply already."))

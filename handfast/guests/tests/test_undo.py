@@ -195,3 +195,17 @@ def test_a_list_undone_five_times_at_once_is_undone_once(robin_and_sams):
     kept = read_in(robin_and_sams, SECOND)
     assert len({one.undone_at for one in at_once(lambda: undo(kept, None), 5)}) == 1
     assert sorted(Guest.objects.values_list("first_name", flat=True)) == ["Abe", "Ann", "Bea"]
+
+
+@pytest.mark.django_db
+def test_a_guest_who_replies_while_a_host_takes_them_off_the_list_is_told_that_there_is_no_such_page(
+    priya, as_priya, monkeypatch
+):
+    def taken_off_first(*said):
+        Household.objects.get(pk=priya.pk).delete()
+        return record(*said)
+
+    monkeypatch.setattr("handfast.rsvps.views.record", taken_off_first)
+    guest = priya.guests.first()
+    assert as_priya.post("/robin-and-sam/reply/", {f"coming_{guest.pk}": "yes"}).status_code == 404
+    assert not Reply.objects.exists()
