@@ -164,6 +164,17 @@ def test_mallory_and_the_guests_themselves_change_nothing(who, request, priya, o
     assert (priya.name, priya.guests.count()) == ("Priya Nair & Omar Aziz", 2)
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", [0, 2**31, 2**63, 10**30])
+def test_a_household_that_nobody_has_is_not_found_whatever_its_number(as_robin, priya, number):
+    for name in ("household", "new_guest", "joining", "moving", "remove_household"):
+        address = {"slug": "robin-and-sam", "household_id": number}
+        assert as_robin.get(reverse(f"guests:{name}", kwargs=address)).status_code == 404
+    assert as_robin.get(page_of(priya, "remove_guest", guest_id=number)).status_code == 404
+    assert as_robin.get(page_of(priya, "joining"), {"with": number}).status_code in (200, 404)
+    assert as_robin.post(page_of(priya, "moving"), {"to": number}).status_code in (404, 422)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_five_hosts_who_save_one_field_at_once_one_is_first_and_four_are_told(robin, priya):
     omar = priya.guests.get(first_name="Omar")
