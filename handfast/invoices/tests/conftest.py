@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import transaction
@@ -27,8 +28,8 @@ BRUNCH = Row("Brunch", Decimal(2), 1250, Decimal("5.5"))
 
 
 def in_days(days: int) -> datetime.date:
-    """The day so many days from today."""
-    return timezone.now().date() + datetime.timedelta(days=days)
+    """The day so many days from today, as the clocks of Robin and Sam's wedding have it."""
+    return timezone.localdate(timezone=ZoneInfo("Europe/London")) + datetime.timedelta(days=days)
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from handfast.invoices.standing import Status
 from handfast.invoices.tests.conftest import BRUNCH, ROOM, money, more_money, read
 from handfast.payments.models import Entry
 from handfast.payments.snapshots import Snapshot
+from tests.at_once import at_once
 
 Kind = Entry.Kind
 ALL = 17_038
@@ -131,6 +132,32 @@ def test_no_more_is_credited_than_was_billed(bill, rows):
     with pytest.raises(NotCorrectable):
         correcting.credit(bill, rows, why="A try", form_token="1")
     assert Invoice.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_five_who_credit_all_of_it_at_once_one_does(bill):
+    tokens = iter("abcde")
+
+    def credit_all() -> str:
+        try:
+            return correcting.credit(bill, [ROOM, BRUNCH], why="The barn burnt down", form_token=next(tokens)).label
+        except NotCorrectable:
+            return ""
+
+    assert sorted(map(bool, at_once(credit_all))) == [False] * 4 + [True]
+    assert read(bill).credited == ALL
+
+
+@pytest.mark.django_db(transaction=True)
+def test_voided_by_five_at_once_it_is_voided_once(bill, robin):
+    def void_it() -> bool:
+        try:
+            correcting.void(bill, by=robin, why="A mistake")
+        except NotCorrectable:
+            return False
+        return True
+
+    assert sorted(at_once(void_it)) == [False] * 4 + [True]
 
 
 def test_the_buckets_hold_all_that_is_due(draft, robin_and_sams):
