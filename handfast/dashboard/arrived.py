@@ -60,7 +60,7 @@ def _noted(
     try:
         arrivals.match(checkout, seen, host.user)
     except AlreadyMatched:
-        messages.info(request, _("That was written down already."))
+        messages.info(request, _("This form was sent before, so nothing was written. Open it anew for more."))
     else:
         messages.success(request, _("Written into your book."))
     return redirect("dashboard:money", slug=wedding.slug)

@@ -117,7 +117,7 @@ def test_an_owner_writes_down_that_it_came(as_robin, page, gift):
     money = as_robin.get(page("money")).content.decode()
     for words in ("Came by bank:", "P NAIR", "by bank transfer", "by bank, as Robin wrote down"):
         assert words in money
-    assert "bank_hand_" not in money
+    assert "_hand_once" not in money
 
 
 @pytest.mark.parametrize(

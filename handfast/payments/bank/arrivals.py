@@ -45,7 +45,7 @@ def match(checkout: Checkout, seen: Seen, by: User, file: BankFile | None = None
     """Counts a line for `checkout`: money that came, or that the couple sent back. All of the line counts.
 
     A line that was undone may be matched again, also elsewhere. Raises AlreadyMatched where it counts already, for this
-    checkout or another.
+    checkout or another, and where its key was given to other figures.
     """
     book = Book.objects.select_for_update().get(pk=checkout.book_id)
     line, _new = book.bank_lines.get_or_create(
@@ -59,11 +59,13 @@ def match(checkout: Checkout, seen: Seen, by: User, file: BankFile | None = None
             "added_by": by,
         },
     )
-    if standing(line):
+    if standing(line) or (line.amount, line.booked_on) != (seen.amount, seen.booked_on):
         raise AlreadyMatched(line)
     kind = ledger.PAYMENT if line.amount > 0 else ledger.REFUND
-    name = f"bank_{line.key}_{line.entries.filter(kind=kind).count() + 1}"
-    confirm(_locked(checkout.pk), Line(kind, name, line.amount, checkout.currency, _noon(line.booked_on)), line, by)
+    # The books of several weddings may lie in one account, and be told of by lines that read alike.
+    name = f"bank_{book.pk}_{line.key}_{line.entries.filter(kind=kind).count() + 1}"
+    told = Line(kind, name, line.amount, checkout.currency, _noon(line.booked_on))
+    [_entry] = confirm(_locked(checkout.pk), told, line, by)
     return line
 
 

@@ -62,7 +62,12 @@ def test_a_transfer_is_an_entry_like_any_other_and_marked_as_the_banks(priyas, r
     line = arrivals.match(priyas, seen(payer="P NAIR"), robin)
     posted.disconnect(hear)
     [entry] = Entry.objects.all()
-    assert (entry.kind, entry.amount, entry.currency, entry.stripe_id) == ("payment", 8000, "gbp", "bank_k_1")
+    assert (entry.kind, entry.amount, entry.currency, entry.stripe_id) == (
+        "payment",
+        8000,
+        "gbp",
+        f"bank_{priyas.book_id}_k_1",
+    )
     assert (entry.bank_line, entry.said_by) == (line, robin)
     assert entry.occurred_at.date() == date(2027, 6, 12)
     assert told == [entry]
@@ -88,12 +93,29 @@ def test_a_mistake_is_undone_by_a_contrary_entry_and_the_line_may_count_elsewher
     arrivals.undo(line, robin)
     arrivals.match(priyas, seen(), robin)
     assert (received(priyas), received(other)) == (8000, 0)
-    kinds = list(Entry.objects.order_by("pk").values_list("kind", "stripe_id"))
-    assert kinds == [
-        ("payment", "bank_k_1"), ("payment_undone", "bank_k_1"),
-        ("payment", "bank_k_2"), ("payment_undone", "bank_k_2"),
-        ("payment", "bank_k_3"),
-    ]  # fmt: skip
+    entries = Entry.objects.order_by("pk").values_list("kind", "stripe_id")
+    assert [(kind, name[-1]) for kind, name in entries] == [
+        ("payment", "1"),
+        ("payment_undone", "1"),
+        ("payment", "2"),
+        ("payment_undone", "2"),
+        ("payment", "3"),
+    ]
+    assert not Discrepancy.objects.exists()
+
+
+def test_a_form_that_was_sent_before_does_not_count_other_figures(priyas, robin):
+    arrivals.undo(arrivals.match(priyas, seen(8000), robin), robin)
+    with pytest.raises(AlreadyMatched):
+        arrivals.match(priyas, seen(7500), robin)
+    assert received(priyas) == 0
+
+
+def test_lines_that_read_alike_in_two_weddings_of_one_account_are_two(priyas, book, robin):
+    other = gift(Book.objects.create(account=book.account, name="Mallory & Max"))
+    for checkout in (priyas, other):
+        arrivals.match(checkout, seen(), robin)
+    assert (received(priyas), received(other)) == (8000, 8000)
     assert not Discrepancy.objects.exists()
 
 
