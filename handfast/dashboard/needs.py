@@ -98,7 +98,7 @@ def _silence(wedding: Wedding, reply_by: date) -> Iterator[Need]:
         "%(count)d households have not answered for everybody",
         silent,
     )
-    yield Need(words % {"count": silent}, _page("guests:list", wedding), _("See the guests"))
+    yield Need(words % {"count": silent}, _page("guests:list", wedding) + "?show=open", _("See who"))
 
 
 def _page(name: str, wedding: Wedding) -> str:

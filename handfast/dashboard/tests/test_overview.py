@@ -45,7 +45,9 @@ def test_silence_is_told_of_when_the_day_comes_near(as_robin, priya, robin_and_s
     assert words not in main(as_robin.get(url))
     robin_and_sams.reply_by = timezone.localdate() + timedelta(days=3)
     robin_and_sams.save()
-    assert words in main(as_robin.get(url))
+    page = as_robin.get(url)
+    assert words in main(page)
+    assert 'href="/robin-and-sam/host/guests/?show=open"' in page.content.decode()
     for guest in priya.guests.all():
         Reply.objects.create(guest=guest, coming=False)
     assert words not in main(as_robin.get(url))
