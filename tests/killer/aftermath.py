@@ -1,8 +1,5 @@
 """When the killing is over: all becomes quiet, time passes, one reconcile runs, and questions are asked."""
 
-import json
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -16,9 +13,9 @@ from stripe_sandbox.account import Account as StripesAccount
 from stripe_sandbox.store import Store
 from stripe_sandbox.world import World
 
-from handfast.core.processes import MANAGE
 from handfast.mail.models import Letter
 from handfast.payments.models import Account, Checkout, Delivery, RefundRequest
+from handfast.payments.reconcile import reconcile
 from handfast.payments.states import state
 from tests.killer.guest import SLUG, Guest
 from tests.killer.house import House
@@ -95,9 +92,9 @@ class Aftermath:
             self.findings.add("stuck", otherwise)
 
     def _reconcile(self) -> None:
-        done = subprocess.run([sys.executable, MANAGE, "reconcile", "--json"], capture_output=True, text=True)
-        if done.returncode or json.loads(done.stdout)["discrepancies"]:
-            self.findings.add("stuck", f"the reconciler said {done.stdout}{done.stderr}")
+        outcome = reconcile()
+        if outcome.discrepancies:
+            self.findings.add("stuck", f"the reconciler said {outcome}")
 
     def _questions(self) -> None:
         evidence = self._evidence()
