@@ -105,7 +105,7 @@ def _check_beside(parties: list[Party], doubts: Doubts) -> None:
                 message = (
                     f"{person.name.whole} also has row {row}: the same person? Then leave them out of one of the two."
                 )
-                doubts.stop(person.row, doubts.name_column, message, "they are two people")
+                doubts.stop(person.row, doubts.name_column, message, "they are two people", kind="duplicate")
 
 
 def _check_parties(parties: list[Party], doubts: Doubts) -> None:
@@ -135,7 +135,7 @@ def _say_twice(person: Person, same_contact: bool, before: Party, party: Party, 
     where = f"“{before.name[:60]}” (row {before.rows[0]})"
     if same_contact or (not apart and person.name.first and person.name.last):
         message = f"{person.name.whole} also stands in {where}, with nothing to tell them apart."
-        doubts.stop(person.row, doubts.name_column, message, "they are two people")
+        doubts.stop(person.row, doubts.name_column, message, "they are two people", kind="duplicate")
     elif not apart:
         doubts.tell(
             person.row, doubts.name_column, f"Another {person.name.whole} stands in {where}; taken as two people."

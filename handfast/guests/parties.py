@@ -89,7 +89,7 @@ def _without_repeats(people: list[Person], doubts: Doubts) -> list[Person]:
         message = f"{person.name.whole} stands twice in one household (rows {before.row} and {person.row})."
         if before.row == person.row:
             message = f"{person.name.whole} stands twice in this row."
-        doubts.stop(person.row, doubts.name_column, message, "they are two people")
+        doubts.stop(person.row, doubts.name_column, message, "they are two people", kind="duplicate")
         kept[f"{key} {person.row} {len(kept)}"] = person
     return list(kept.values())
 
