@@ -51,11 +51,14 @@ _PLUS = re.compile(
     r"[\s,(&]*(?:\+\s?(\d)|\bplus (one|two|1|2)|(?:&|\band\b|\+|\bplus\b)\s*(?:a |one )?(?:guest|date))\s*\)?",
     re.IGNORECASE,
 )
-_JOINER = re.compile(rf"\s*[&;+]\s*|\s+(?:{'|'.join(JOINERS)})\s+", re.IGNORECASE)
+# "Ludwig von und zu Hohenfels" is one.
+_JOINER = re.compile(rf"\s*[&;+]\s*|(?<!\bvon)\s+(?:{'|'.join(JOINERS)})\s+", re.IGNORECASE)
 _WEAK_JOINER = re.compile(rf"\s(?:{'|'.join(WEAK_JOINERS)})\s")
 # What stands between two people, or tells that this is no name: lines, bars, arrows, marks; an address; full-width
-# signs.
-_NOT_IN_A_NAME = re.compile(r"&#?\w+;|[\r\n\t|\\•·?、，；／＆＋→]|\w\s*/\s*\w|\S@\S|\s[-–—]\s")
+# signs; a remark's star or colon; the number or dash of a list's item.
+_NOT_IN_A_NAME = re.compile(
+    r"&#?\w+;|[\r\n\t|\\•·?、，；／＆＋→]|\w\s*/\s*\w|\S@\S|\s[-–—]\s|^[-–—*~#]|:(?:\s|$)|^\d+[.)]"
+)
 # Hebrew and Arabic write "and" onto the next word; Chinese and Japanese put it between names without a space.
 _AND_WITHIN = re.compile(r"\s[וو]\w|\w\wと\w\w|\w\w[和与與跟]\w\w")
 _ODD_NUMBER = re.compile(r"(?:^|[\s(x×+])x?\d{1,3}x?(?:[\s)]|$)|[^\W\d_]\d|\d[^\W\d_]", re.IGNORECASE)

@@ -59,12 +59,13 @@ NOT_A_PERSON = _words("""
     plus dj photographer fotograf videographer band caterer vendor florist officiant n/a baby bebé bebe bambino
     someone anyone groomsmen bridesmaids colleagues coworkers neighbours neighbors relatives table twins others
     the los las les musician makeup hairdresser planner coordinator cake your their my
-    our his her
+    our his her please note notes confirm invite
 """)
-# Headings between sections; each alone in a cell, or beside one another.
+# Headings between sections, and what somebody is to somebody else; each alone in a cell, or beside one another.
 HEADINGS = _words("""
     bride groom work school university college church bride's groom's his hers side maybe invited list ceremony
-    reception trabajo arbeit friend adults adult child misc other vip reserve
+    reception trabajo arbeit friend adults adult child misc other vip reserve wife husband girlfriend boyfriend spouse
+    fiance fiancé fiancée ehefrau ehemann freundin esposa esposo pareja conjoint conjointe
 """)
 # Between two names they say that somebody comes along; alone they may be a name (Con).
 COMPANY = _words("with mit avec con or oder ou")

@@ -14,7 +14,8 @@ def names(text):
     [
         "Alastair", "Firstbrook", "Lastman", "Priya Nair", "Mary-Ann van der Berg", "O'Dowd", "Оксана Загʼитузо",
         "花子",
-        "和子", "John E Smith", "C. Fieg Novak", "Martin King, Jr.", "Shauni (little)", "Dan's wife", "Dan's kid no.1",
+        "和子", "John E Smith", "C. Fieg Novak", "Martin King, Jr.", "Ludwig von und zu Hohenfels", "Shauni (little)",
+        "Dan's wife", "Dan's kid no.1",
         "Child 2", "Bob 😀", "<b>Bob</b>", "{{7*7}}", 'Robert "Bob" Smith', "Mama", "Zoë\u200b Fox", "\u202eleoN",
     ],
 )  # fmt: skip
@@ -59,7 +60,9 @@ def test_a_person_and_a_seat(text, seats):
     [
         "Smith, John", "Ann, Bob and Cy", "Mr & Mrs John Smith", "Mr. and Mrs.", "Smith family", "The Starks", "2 kids",
         "Smith x2", "Smith (2)", "Bob?", "TBD", "Total", "Friends", "Bride's side", "DJ", "photographer", "Ann/Bob",
-        "Ann \n Bob", "Ann - Bob", "Ann (Bob)", "José Ortega y Gasset", "Irene + baby", "Dan and his wife", "+Bob",
+        "Ann \n Bob", "Ann - Bob", "Ann (Bob)", "José Ortega y Gasset", "Irene + baby", "Dan and his wife",
+        "Dan and wife", "Dan + husband", "* please tell us by May", "Notes: ask Bob", "- Ann", "1. Ann Day",
+        "~~Ann Day~~", "+Bob",
         "רועי ומאיה", "小明和小红", "your +1", "=cmd|'/c calc'!A1", "ann@example.org", "Ann2", "N/A", "a" * 101,
         "New Guest",
     ],
