@@ -1,5 +1,6 @@
 """Saying what the columns of a list are, and seeing at once what that makes of it."""
 
+import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -48,6 +49,7 @@ LABELS = {
 _HEADERS_OFFERED = 12
 # What is shown anew: another row of names renames the columns; a field alone must not take away what is being chosen.
 _PARTS = {"mapping": "_mapping", "understood": "_understood"}
+_FIELD = re.compile(r"field(\d{1,3})")
 _TRIED = 200  # rows of a long list that are read while the host chooses
 _HOUSEHOLDS_SHOWN = 6
 
@@ -82,8 +84,8 @@ def columns(request: HttpRequest, wedding: Wedding, import_id: int) -> HttpRespo
 def _posted(request: HttpRequest) -> dict[str, Any]:
     """What the host chose: the row of names, and a field for each column they gave one."""
     header = request.POST.get("header", "")
-    chosen = {name[5:]: field for name, field in request.POST.items() if name[:5] == "field" and name[5:].isdecimal()}
-    fields = {place: field for place, field in chosen.items() if field in FIELDS and int(place) < Limits().columns}
+    chosen = {int(part[1]): field for name, field in request.POST.items() if (part := _FIELD.fullmatch(name))}
+    fields = {str(place): field for place, field in chosen.items() if field in FIELDS and place < Limits().columns}
     return {"header": int(header) if header.isdecimal() and len(header) < 6 else 0, "fields": fields}
 
 

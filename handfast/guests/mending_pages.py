@@ -1,5 +1,6 @@
 """Mending a list: a row at a time on the page, or all of it in a file that says beside each row what is the matter."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,9 +18,11 @@ from handfast.guests.mapping import header_row, mapped
 from handfast.guests.mending import with_row
 from handfast.guests.models import Import
 from handfast.guests.plan import Plan
-from handfast.guests.reading.values import Refused
+from handfast.guests.reading.values import Limits, Refused
 from handfast.weddings.access import host_page
 from handfast.weddings.models import Wedding
+
+_CELL = re.compile(r"cell(\d{1,3})")
 
 
 @host_page
@@ -54,8 +57,8 @@ def open_or_404(kept: Import, answers: dict[str, Any]) -> Opened:
 
 def _posted(request: HttpRequest, was: list[str]) -> list[str]:
     """What the host wrote into the cells; of those that the page did not show, what was there."""
-    posted = {int(name[4:]): str(text) for name, text in request.POST.items() if name[:4] == "cell" and name[4:].isdecimal()}
-    width = max(len(was), *(place + 1 for place in posted if place < 200), 0)
+    posted = {int(cell[1]): str(text) for name, text in request.POST.items() if (cell := _CELL.fullmatch(name))}
+    width = max(len(was), *(place + 1 for place in posted if place < Limits().columns), 0)
     return [posted.get(place, was[place] if place < len(was) else "") for place in range(width)]
 
 
