@@ -93,9 +93,7 @@ def test_a_row_left_out_is_not_read(as_robin):
 @pytest.mark.parametrize("row", [0, 1, 6, 99_999])
 def test_only_rows_of_the_list_are_mended(as_robin, row):
     kept = upload(as_robin, DOUBTS)
-    found = as_robin.post(
-        address("mend", import_id=kept.pk, row=row), {"cell0": "x" * 9_000, "cell" + "9" * 500: "y"}
-    )
+    found = as_robin.post(address("mend", import_id=kept.pk, row=row), {"cell0": "x" * 9_000, "cell" + "9" * 500: "y"})
     assert found.status_code == (302 if row == 1 else 404)
     assert as_robin.get(address("import", import_id=kept.pk)).status_code == 200
 
