@@ -6,7 +6,7 @@ import sys
 import time
 from collections import Counter
 
-from tests.simulation import stage
+from tests.simulation import exercised, stage
 from tests.simulation.findings import KINDS
 
 
@@ -43,16 +43,16 @@ def simulate(seeds: range, trace: bool = False) -> dict:
         "seeds": len(seeds),
         **{kind: found[kind] for kind in KINDS},
         "payments": payments,
-        "faults": dict(sorted(counts.items())),
+        "faults": exercised.with_gaps(counts),
         "seconds": round(time.monotonic() - began, 1),
     }
 
 
 def _in_words(result: dict) -> str:
-    exercised = [f"  {times:>8}  {what}" for what, times in result["faults"].items()]
+    happened = [f"  {times or 'never':>8}  {what}" for what, times in result["faults"].items()]
     found = ", ".join(f"{kind.replace('_', ' ')}: {result[kind]}" for kind in KINDS)
     return "\n".join(
-        [*exercised, f"{result['seeds']} seeds, {result['payments']} payments in {result['seconds']} s: {found}"]
+        [*happened, f"{result['seeds']} seeds, {result['payments']} payments in {result['seconds']} s: {found}"]
     )
 
 

@@ -74,8 +74,9 @@ def _go_home(run: Simulation) -> None:
 
 
 def _reconcile(run: Simulation) -> None:
+    """It may send a refund that was never asked for aloud, and that one takes its time to settle."""
     run.scheduler.spawn("reconciler", lambda: run.in_the_site(reconcile))
-    run.scheduler.run(HOUR)
+    run.scheduler.run(2 * HOUR)
 
 
 def _questions(run: Simulation) -> None:
@@ -98,7 +99,7 @@ def _everybody_may_still_pay(run: Simulation) -> None:
 def _quiet_weeks(run: Simulation) -> None:
     """Sixteen days, in which one worker is left and looks up now and then: at least once when a week is over."""
     workers = [task for task in run.scheduler.tasks if task.name == "worker"]
-    run.scheduler.tasks = workers[:1]
+    run.scheduler.tasks = [task for task in run.scheduler.tasks if task in workers[:1] or task.name == "thread"]
     run.calms_down(8 * DAY)
     run.scheduler.run(16 * DAY)
 

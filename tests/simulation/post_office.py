@@ -13,16 +13,15 @@ from tests.simulation.scheduler import Scheduler
 class PostOffice:
     """Takes letters. `failing` is how likely it is to refuse one."""
 
-    def __init__(self, scheduler: Scheduler, dice: Random) -> None:
-        self._scheduler, self._dice = scheduler, dice
+    def __init__(self, scheduler: Scheduler, dice: Random, counts: Tally[str]) -> None:
+        self._scheduler, self._dice, self._counts = scheduler, dice, counts
         self.failing = 0.0
         self.sent: Tally[str] = Tally()
-        self.refused = 0
 
     def take(self, letter: EmailMessage) -> None:
         """Sends one; its Message-ID says which it is. Raises OSError when the mail server is not well."""
         if self._dice.random() < self.failing:
-            self.refused += 1
+            self._counts["the mail server failed"] += 1
             raise OSError("the mail server is not well")
         name = letter.extra_headers["Message-ID"]
         self.sent[name] += 1

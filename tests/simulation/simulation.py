@@ -1,8 +1,9 @@
 """One run: everything that a seed brings together."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from random import Random, seed
 from typing import TypeVar
 
@@ -22,6 +23,7 @@ from tests.simulation.stripes_side import SUFFIX, Stripe
 from tests.simulation.weather import Weather
 
 Answer = TypeVar("Answer")
+Thing = TypeVar("Thing")
 
 
 class Simulation:
@@ -36,7 +38,7 @@ class Simulation:
         self.scheduler = Scheduler(self.clock, self.dice, self._tide)
         self.points = Points(self.scheduler, self.dice, self.counts)
         self.stripe = Stripe(self.scheduler, number, self.weather.skew, self.counts)
-        self.post = PostOffice(self.scheduler, self.dice)
+        self.post = PostOffice(self.scheduler, self.dice, self.counts)
         self.courier = Courier(self.stripe, self.scheduler, self.points, self.findings, self.dice)
         self.claims = Claims(self.stripe, self.scheduler, self.findings, self.counts)
         self.number = number
@@ -67,6 +69,29 @@ class Simulation:
         finally:
             gateway.transport.reset(line)
             post_office.office.reset(office)
+
+    def at_once(self, do: Callable[[Thing], Answer], things: Iterable[Thing]) -> list[Answer]:
+        """`map`, with all of them under way at a time, as in threads of one process. One that is killed takes all."""
+        answers: dict[int, Answer | Crash] = {}
+
+        def thread(number: int, thing: Thing) -> None:
+            try:
+                answers[number] = do(thing)
+            except Crash as crash:
+                answers[number] = crash
+
+        tasks = [
+            self.scheduler.spawn("thread", partial(thread, *each), self.dice.choice((0.0, 0.1)))
+            for each in enumerate(things)
+        ]
+        for task in tasks:
+            task.mortal = True
+        while len(answers) < len(tasks):
+            self.scheduler.sleep(0.2)
+        for number in range(len(tasks)):
+            if isinstance(answers[number], Crash):
+                raise answers[number]
+        return [answers[number] for number in range(len(tasks))]
 
     def in_the_site(self, work: Callable[[], Answer]) -> Answer | None:
         """Does `work` in a process that may be killed at any point; None when it was, or when Stripe was away.

@@ -46,6 +46,8 @@ class Weather:
         """From now on things go wrong."""
         for kind, probability in self.faults.items():
             run.stripe.world.faults.add(kind, probability=probability, seconds=self.dice.choice((2.0, 60.0, 4000.0)))
+        run.counts["clocks differ"] += abs(self.skew) > 1
+        run.counts["several workers"] += self.workers > 1
         run.points.crash_rate, run.points.stall_rate = self.crash_rate, self.stall_rate
         run.post.failing = self.failing_mail
         run.stripe.slow = self.slow_answers
@@ -68,7 +70,9 @@ class Weather:
 
     def _endpoint(self, run: "Simulation") -> None:
         settings.STRIPE_WEBHOOK_SECRETS = ["whsec_nobody"]
-        if self.webhooks != "off":
+        if self.webhooks == "off":
+            run.counts["webhooks off for days" if self.days else "webhooks off"] += 1
+        else:
             fields = {"url": "https://wedding.example.org/stripe/webhook/", "enabled_events[0]": "*"}
             _, made = run.stripe.dashboard("POST", "/v1/webhook_endpoints", **fields)
             settings.STRIPE_WEBHOOK_SECRETS = [made["secret"]]

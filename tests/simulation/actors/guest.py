@@ -42,7 +42,9 @@ class Guest:
     def begin(self) -> None:
         """The form is filled in; each click, and each tab with the same form, goes its own way."""
         amount = self.dice.randint(100, 30_000)
-        for _ in range(self.dice.choice((1, 1, 2, 3))):
+        clicks = self.dice.choice((1, 1, 2, 3))
+        self.run.counts["guest clicks twice"] += clicks > 1
+        for _ in range(clicks):
             self.run.scheduler.spawn("guest", partial(self.tab, amount), self.dice.choice((0.0, 0.1, 30.0)))
 
     def tab(self, amount: int) -> None:
@@ -54,7 +56,8 @@ class Guest:
             self._change(contribution)
         for _ in range(PATIENCE):
             if self.dice.random() < 0.1:
-                return  # closes the page
+                self.run.counts["guest closes the page"] += 1
+                return
             if self._pay(contribution.checkout):
                 break
             self._wait(self.dice.choice((5, 20, 60)))
@@ -72,6 +75,7 @@ class Guest:
         return None
 
     def _change(self, contribution: Contribution) -> None:
+        self.run.counts["guest changes the amount"] += 1
         gift = Gift(self.dice.randint(100, 30_000), "Priya", "For two trains", self.address)
         self.run.in_the_site(lambda: giving.change(_fresh(contribution), gift))
         self._wait(10)
@@ -83,6 +87,8 @@ class Guest:
             return page == {}
         secret = page["clientSecret"]
         self._wait(self.dice.choice((3, 40, 2000)))
+        if self.dice.random() < 0.4:
+            self._look_in_another_tab(checkout)
         return self._confirm(secret.partition("_secret_")[0], secret)
 
     def _pay_page(self, checkout: Checkout) -> dict | None:
@@ -101,6 +107,7 @@ class Guest:
             "POST", f"/v1/payment_intents/{intent}/confirm", **fields, **self._means()
         )
         self.run.points.note(f"confirm {status}")
+        self.run.counts["guest is declined"] += status == 402
         if told.get("status") == "requires_action":
             return self._answer_the_bank(intent)
         # A lost answer leads to the thank-you page as often as to another try.
@@ -108,6 +115,7 @@ class Guest:
 
     def _means(self) -> dict[str, str]:
         if self.run.weather.currency == "eur" and self.dice.random() < 0.35:
+            self.run.counts["guest pays by debit"] += 1
             return {
                 "payment_method_data[type]": "sepa_debit",
                 "payment_method_data[sepa_debit][iban]": self.dice.choice(IBANS),
@@ -125,9 +133,15 @@ class Guest:
             self.run.stripe.authenticate(intent, does == "passes")
         return does != "fails"
 
-    def _thanks(self, checkout: Checkout) -> None:
-        """The thank-you page, or the list of gifts: either says how the gift stands."""
-        look = self.dice.random() < 0.5
+    def _look_in_another_tab(self, checkout: Checkout) -> None:
+        """Just before the card is charged, so that what Stripe answers there may come when it is no longer so."""
+        self.run.counts["guest looks in another tab"] += 1
+        self.run.scheduler.spawn("guest", partial(self._thanks, checkout, True))
+        self.run.scheduler.sleep(self.dice.uniform(2.1, 6.0))
+
+    def _thanks(self, checkout: Checkout, asks: bool = False) -> None:
+        """The thank-you page, which asks Stripe, or the list of gifts: either says how the gift stands."""
+        look = asks or self.dice.random() < 0.5
 
         def page() -> None:
             fresh = _afresh(checkout)

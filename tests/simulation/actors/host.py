@@ -40,6 +40,8 @@ class Host:
         if not paid:
             return
         pk, taken, left = self.dice.choice(paid)
+        if left <= 0 and self.dice.random() < 0.8:
+            return
         checkout = Checkout.objects.select_related("book__account").get(pk=pk)
         amount = self.dice.choice((max(left, 1), self.dice.randint(1, taken)))
         self.pressed += 1

@@ -10,6 +10,7 @@ from tests.simulation.simulation import Simulation
 
 SHORTEST_NAP = 0.5
 DUE = "SELECT EXISTS (SELECT 1 FROM {} WHERE done_at IS NULL AND due_at <= ?)"
+LAPSED = "SELECT count(*) FROM payments_delivery WHERE done_at IS NULL AND leased_until < ?"
 
 
 class Worker:
@@ -30,7 +31,8 @@ class Worker:
     def _round(self) -> int:
         did = 0
         if _is_due("payments_delivery"):
-            did = attend(limit=self.dice.choice((1, 3, 50)))
+            self.run.counts["a lease ran out"] += asides.ask(LAPSED, _now())[0][0]
+            did = attend(limit=self.dice.choice((1, 3, 50)), each=self.run.at_once)
         if _is_due("mail_letter"):
             did += self._post()
         if self.run.clock.now >= self._reconciles_at:
@@ -51,5 +53,9 @@ class Worker:
 
 def _is_due(queue: str) -> bool:
     """Most rounds find nothing to do; whether what is due is also free, the site finds out itself."""
-    now = timezone.now().replace(tzinfo=None)
-    return bool(asides.ask(DUE.format(queue), str(now))[0][0])
+    return bool(asides.ask(DUE.format(queue), _now())[0][0])
+
+
+def _now() -> str:
+    """As SQLite keeps times."""
+    return str(timezone.now().replace(tzinfo=None))

@@ -1,0 +1,83 @@
+"""What a search for trouble ought to have exercised. Whatever of it never happened is told, with a nought."""
+
+from collections import Counter
+
+from stripe_sandbox.faults import KINDS
+
+CRASHES = (
+    "before begin",
+    "inside a transaction",
+    "before commit",
+    "after commit",
+    "before read",
+    "before write",
+    "after write",
+    "before a call",
+    "after a call",
+)
+# Inside a transaction nobody is held up: see points.py.
+DELAYS = tuple(f"held up {where}" for where in CRASHES if where not in ("inside a transaction", "before commit"))
+WEATHER = (
+    "Stripe answers late",
+    "Stripe gone",
+    "a lease ran out",
+    "an answer was overtaken",
+    "clocks differ",
+    "secret rolled",
+    "several workers",
+    "site: Stripe could not be asked",
+    "the mail server failed",
+    "webhooks could not reach the site",
+    "webhooks off",
+    "webhooks off for days",
+)
+DEEDS = (
+    "dashboard answers a dispute",
+    "dashboard cancels",
+    "dashboard gives a dispute up",
+    "dashboard refund",
+    "dashboard sends an event again",
+    "guest changes the amount",
+    "guest clicks twice",
+    "guest closes the page",
+    "guest fails 3-D Secure",
+    "guest is declined",
+    "guest leaves 3-D Secure",
+    "guest looks in another tab",
+    "guest passes 3-D Secure",
+    "guest pays by debit",
+    "host presses twice",
+    "host wants more back than there is",
+)
+# How an intent stood at Stripe, and what a page said of it at that moment: as it was, or as it was last heard of.
+PAIRS = (
+    "no intent / open",
+    "requires_payment_method / open",
+    "requires_payment_method / declined",
+    "requires_action / open",
+    "requires_action / challenged",
+    "processing / open",
+    "processing / on its way",
+    "succeeded / open",
+    "succeeded / received",
+    "canceled / open",
+    "canceled / cancelled",
+)
+WANTED = (
+    *(f"crash {where}" for where in CRASHES),
+    *DELAYS,
+    *(f"fault {kind}" for kind in KINDS),
+    *WEATHER,
+    *DEEDS,
+    *(f"page {pair}" for pair in PAIRS),
+)
+
+
+def with_gaps(counts: Counter[str]) -> dict[str, int]:
+    """How often each thing happened, by name; 0 for what ought to have happened and did not."""
+    return dict(sorted((dict.fromkeys(WANTED, 0) | {name: n for name, n in counts.items() if n}).items()))
+
+
+def gaps(told: dict[str, int]) -> list[str]:
+    """What never happened of all that was wanted."""
+    return [name for name in WANTED if not told.get(name)]
