@@ -38,7 +38,8 @@ class Worker:
         if self.run.clock.now >= self._reconciles_at:
             self._reconciles_at = self.run.clock.now + self.run.between_reconciles
             reconcile_with_stripe()
-        return did or int(_is_due("mail_letter"))  # the reconciler may have written some
+        # What the reconciler and the sweep did may have written letters, and made Stripe ring.
+        return did or int(_is_due("mail_letter") or _is_due("payments_delivery"))
 
     def _post(self) -> int:
         """Letters. A worker held up for longer than a letter's lease would send it twice: that is said, not tried."""
