@@ -9,8 +9,8 @@ from playwright.sync_api import Page
 from handfast.dashboard.demo import gift_list
 from handfast.guests.imports import upload
 from handfast.guests.models import Guest
-from handfast.mail import outbox
 from handfast.payments.models import Delivery, Discrepancy, Entry
+from handfast.payments.signals import posted
 from handfast.registry import gift_imports
 from handfast.registry.funds import main_fund
 from handfast.registry.giving import Gift, give
@@ -58,15 +58,7 @@ def lived_in(robin_and_sams, priya, neighbours):
         about="pi_" + "4" * 24,
         message="It does not fit.",
     )
-    context = {"wedding": robin_and_sams, "contribution": gifts[0], "payment": paid.entries.get(kind="payment")}
-    outbox.write(
-        robin_and_sams.mailbox,
-        key="receipt",
-        to="priya@example.org",
-        subject="Your gift to Robin & Sam",
-        template="registry/receipt",
-        context=context,
-    )
+    posted.send(sender=Entry, entries=list(paid.entries.select_related("checkout")))  # writes the receipt
     return gifts
 
 
