@@ -187,7 +187,7 @@ def test_an_owner_says_that_they_know_what_does_not_fit(books, robin_and_sams, n
     account, checkouts = robin_and_sams.book.account, robin_and_sams.book.checkouts
     Discrepancy.objects.create(
         account=account,
-        checkout=checkouts.create(amount=8000, currency="gbp", description="A gift", intent_id="pi_odd"),
+        checkout=checkouts.create(amount=8000, currency="gbp", description="A gift"),
         kind="wrong_currency",
         about="pi_odd",
         message="Paid in USD, asked for in GBP.",
