@@ -25,7 +25,7 @@ def main() -> int:
     arguments.add_argument("--json", action="store_true")
     arguments.add_argument("--only", default="", help="bugs whose name holds these words")
     arguments.add_argument("--kept", action="store_true", help="bugs for which a seed is kept")
-    arguments.add_argument("--keep", action="store_true", help="keep the first seed of each that was found")
+    arguments.add_argument("--keep", action="store_true", help="keep which seed finds each, and none where none did")
     asked = arguments.parse_args()
     stage.build()
     from tests.simulation.bugs import BUGS
@@ -37,7 +37,8 @@ def main() -> int:
             told[each.name] = hunt(each, order, asked.first)
             print(_line(each.name, told[each.name]), file=sys.stderr, flush=True)  # noqa: T201
     if asked.keep:
-        seeds.keep({**known, **{name: found["first"] for name, found in told.items() if found["found"]}})
+        others = {name: seed for name, seed in known.items() if name not in told}
+        seeds.keep(others | {name: hunted["first"] for name, hunted in told.items() if hunted["found"]})
     if asked.json:
         print(json.dumps(told))  # noqa: T201
     return int(not all(found["found"] for found in told.values()))
