@@ -15,10 +15,10 @@ from stripe_sandbox.errors import Invalid
     ("text", "value"),
     [
         ("amount=2000&currency=gbp", {"amount": "2000", "currency": "gbp"}),
-        ("types[]=card&types[]=sepa_debit", {"types": ["card", "sepa_debit"]}),
-        ("types[1]=sepa_debit&types[0]=card", {"types": ["card", "sepa_debit"]}),
+        ("types[]=card&types[]=sepa_debit", {"types": {"0": "card", "1": "sepa_debit"}}),
+        ("types[1]=sepa_debit&types[0]=card", {"types": {"0": "card", "1": "sepa_debit"}}),
         ("a[b][c]=1&a[b][d]=2", {"a": {"b": {"c": "1", "d": "2"}}}),
-        ("x[][a]=1&x[][b]=2&x[][a]=3", {"x": [{"a": "1", "b": "2"}, {"a": "3"}]}),
+        ("x[][a]=1&x[][b]=2&x[][a]=3", {"x": {"0": {"a": "1", "b": "2"}, "1": {"a": "3"}}}),
         ("metadata=", {"metadata": ""}),
         ("metadata[k]=", {"metadata": {"k": ""}}),
         ("created%5Bgte%5D=1", {"created": {"gte": "1"}}),
@@ -54,6 +54,23 @@ values = st.recursive(
 )
 
 
+def numbered(value):
+    """A value with its lists as they come out: by number."""
+    if isinstance(value, list):
+        value = {str(place): item for place, item in enumerate(value)}
+    return {key: numbered(inner) for key, inner in value.items()} if isinstance(value, dict) else value
+
+
 @given(st.dictionaries(names, values, max_size=4))
 def test_what_a_client_encodes_comes_out_again(value):
-    assert form.decode(urlencode(list(fields(value)))) == value
+    assert form.decode(urlencode(list(fields(value)))) == numbered(value)
+
+
+@given(st.lists(st.integers(0, 10_000), unique=True))
+def test_a_list_keeps_its_order_and_loses_its_holes(places):
+    assert form.listed({str(place): place for place in places}) == sorted(places)
+
+
+@pytest.mark.parametrize("value", ["card", {"a": "1", "0": "2"}, {"²": "1"}])
+def test_what_is_no_list(value):
+    assert form.listed(value) is None

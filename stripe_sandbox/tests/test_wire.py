@@ -106,6 +106,11 @@ def test_metadata_is_merged_key_by_key(client):
     assert client.v1.payment_intents.update(intent.id, {"metadata": ""}).metadata.to_dict() == {}
 
 
+def test_metadata_may_be_named_by_numbers(client):
+    customer = client.v1.customers.create({"metadata": {"0": "a", "7": "b"}})
+    assert client.v1.customers.update(customer.id, {"metadata": {"0": ""}}).metadata.to_dict() == {"7": "b"}
+
+
 def test_metadata_cannot_grow_past_its_limit_bit_by_bit(client):
     customer = client.v1.customers.create({"metadata": {f"a{n}": "v" for n in range(30)}})
     with pytest.raises(stripe.InvalidRequestError) as refusal:

@@ -140,8 +140,8 @@ class Admin:
 
     def _rule_key(self, fields: dict[str, Any], id: str) -> Any:
         key = keys.parse(str(fields.get("key", "")))
-        granted = fields.get("permissions")
-        permissions = frozenset(map(str, granted)) if isinstance(granted, list) else None
+        granted = form.listed(fields.get("permissions"))
+        permissions = None if granted is None else frozenset(map(str, granted))
         self.world.rule(key.text, fields.get("expired") == "true", permissions)
         return {"key": key.text, "expired": fields.get("expired") == "true", "permissions": granted}
 

@@ -193,10 +193,10 @@ def _broken() -> ApiError:
 
 def _without_secrets(value: Any, name: str = "") -> Any:
     """The parameters as the log shows them: no card number in full, no security code."""
+    if items := form.listed(value):
+        return [_without_secrets(item) for item in items]
     if isinstance(value, dict):
         return {key: _without_secrets(inner, key) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_without_secrets(item) for item in value]
     if name == "cvc":
         return "…"
     return f"…{value[-4:]}" if name in ("number", "iban") else value

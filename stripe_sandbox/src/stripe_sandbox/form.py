@@ -1,4 +1,4 @@
-"""Stripe's form encoding: `a[b][0]=c` in, nested dicts and lists of strings out."""
+"""Stripe's form encoding: `a[b][0]=c` in, nested dicts of strings out."""
 
 import re
 from typing import Any
@@ -14,8 +14,9 @@ NAME = re.compile(r"^([^\[\]]+)((?:\[[^\[\]]*\])*)$")
 def decode(text: str | bytes) -> dict[str, Any]:
     """The fields of a query string or a form body.
 
-    Accepts `x[]`, `x[0]` and any nesting, as the SDKs and the CLI's fixtures write them. Values stay strings: what
-    they mean is for the endpoint's shape to say. Raises Invalid for what is not UTF-8 and for contradictory names.
+    Accepts `x[]`, `x[0]` and any nesting, as the SDKs and the CLI's fixtures write them. Values stay strings, and lists
+    stay dicts by number: what they mean is for the endpoint's shape to say, for metadata may have the key `0` as well.
+    Raises Invalid for what is not UTF-8 and for contradictory names.
     """
     try:
         raw = text.decode("ascii") if isinstance(text, bytes) else text
@@ -27,7 +28,7 @@ def decode(text: str | bytes) -> dict[str, Any]:
     root: dict[str, Any] = {}
     for name, value in pairs:
         _put(root, _path(name), value, name)
-    return {key: _lists(value) for key, value in root.items()}
+    return root
 
 
 def _path(name: str) -> list[str]:
@@ -59,11 +60,8 @@ def _append_key(node: dict[str, Any], rest: list[str]) -> str:
     return last if last in node and isinstance(node[last], dict) and rest[0] not in node[last] else str(len(node))
 
 
-def _lists(value: Any) -> Any:
-    """A dict whose keys are all numbers was a list."""
-    if not isinstance(value, dict):
-        return value
-    items = {key: _lists(inner) for key, inner in value.items()}
-    if items and all(key.isascii() and key.isdigit() for key in items):
-        return [items[key] for key in sorted(items, key=lambda key: (len(key), key))]
-    return items
+def listed(value: Any) -> list[Any] | None:
+    """The list that a dict whose keys are all numbers stands for, holes closed; None for anything else."""
+    if not isinstance(value, dict) or not all(key.isascii() and key.isdigit() for key in value):
+        return None
+    return [value[key] for key in sorted(value, key=lambda key: (len(key), key))]

@@ -36,9 +36,7 @@ def fingerprint(endpoint: str, form: dict[str, Any]) -> str:
 
 
 def _ordered(value: Any) -> Any:
-    if isinstance(value, dict):
-        return sorted((key, _ordered(inner)) for key, inner in value.items())
-    return [_ordered(item) for item in value] if isinstance(value, list) else value
+    return sorted((key, _ordered(inner)) for key, inner in value.items()) if isinstance(value, dict) else value
 
 
 class Keys:

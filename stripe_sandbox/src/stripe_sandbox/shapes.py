@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from stripe_sandbox import currencies
+from stripe_sandbox import currencies, form
 from stripe_sandbox.errors import Invalid, missing, unknown, unsupported
 from stripe_sandbox.merge import MOST_KEYS
 
@@ -38,22 +38,22 @@ class Shape:
             raise Invalid("Invalid object", param=param)
         return self.read(value, param)
 
-    def read(self, form: Mapping[str, Any], inside: str = "") -> dict[str, Any]:
+    def read(self, fields: Mapping[str, Any], inside: str = "") -> dict[str, Any]:
         """The values, converted. An optional one sent empty is None: Stripe's way to unset.
 
         Raises Invalid for a missing, unknown, unsupported or malformed parameter.
         """
-        full = {name: f"{inside}[{name}]" if inside else name for name in {*form, *self.required}}
-        strange = [name for name in form if name not in self.required and name not in self.optional]
+        full = {name: f"{inside}[{name}]" if inside else name for name in {*fields, *self.required}}
+        strange = [name for name in fields if name not in self.required and name not in self.optional]
         for name in strange:
             if name in self.unsupported:
                 raise unsupported(full[name])
         if strange:
             raise unknown(full[name] for name in strange)
         for name in self.required:
-            if name not in form:
+            if name not in fields:
                 raise missing(full[name])
-        return {name: self._value(name, value, full[name]) for name, value in form.items()}
+        return {name: self._value(name, value, full[name]) for name, value in fields.items()}
 
     def _value(self, name: str, value: Any, param: str) -> Any:
         if value == "":
@@ -120,11 +120,12 @@ def each(read: Read, most: int = 100) -> Read:
     """A list whose items are read by `read`."""
 
     def read_all(value: Any, param: str) -> list[Any]:
-        if not isinstance(value, list):
+        items = form.listed(value)
+        if items is None:
             raise Invalid("Invalid array", param=param)
-        if len(value) > most:
+        if len(items) > most:
             raise Invalid(f"Invalid array: at most {most} values", param=param)
-        return [read(item, f"{param}[{index}]") for index, item in enumerate(value)]
+        return [read(item, f"{param}[{index}]") for index, item in enumerate(items)]
 
     return read_all
 
