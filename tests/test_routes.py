@@ -32,7 +32,7 @@ from handfast.payments.bank import arrivals, files
 from handfast.payments.models import Delivery, Discrepancy
 from handfast.registry.claiming import claim
 from handfast.registry.funds import main_fund
-from handfast.registry.giving import Gift, give
+from handfast.registry.giving import Filled, give
 from handfast.registry.models import Gift as ListedGift
 from handfast.registry.pictures import keep
 from handfast.weddings import people
@@ -103,7 +103,7 @@ def admitting(*who: str) -> list:
 @pytest.fixture
 def parts(robin_and_sams: Wedding, robin: User, sam: User, harper: User, priya: Household) -> dict[str, object]:
     """What stands for each part of an address: rows of Robin and Sam's wedding, and of Priya's household."""
-    gift, _made = give(priya, main_fund(robin_and_sams), Gift(5000, "Priya", "", "priya@example.org"), "form")
+    gift, _made = give(priya, main_fund(robin_and_sams), Filled(5000, "Priya", "", "priya@example.org"), "form")
     invitation = people.invite(robin_and_sams, by=robin, email="alex@example.org", role=Host.Role.HELPER)
     upload = imports.upload(robin_and_sams, robin, "list.csv", b"Name\nAnn Fox\n")
     glasses = ListedGift.objects.create(

@@ -2,16 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from babel import Locale
-from babel.numbers import (
-    format_currency,
-    get_currency_precision,
-    get_currency_symbol,
-    get_decimal_symbol,
-    get_group_symbol,
-)
+from babel.numbers import format_currency, get_currency_precision, get_currency_symbol
+
+from handfast.core import decimals
 
 # Where Stripe's minor unit differs from ISO 4217's, Stripe's counts, since these amounts are sent to it.
 # https://docs.stripe.com/currencies#special-cases
@@ -49,8 +45,9 @@ class Money:
         return Decimal(self.amount).scaleb(-exponent(self.currency))
 
     def typed(self, locale: str = "en_GB") -> str:
-        """As people of `locale` type it into a field, and as `parse` reads it again: "1250.50", "1250,50"."""
-        return str(self.major).replace(".", get_decimal_symbol(locale.replace("-", "_")))
+        """As people of `locale` type it into a field, and as `parse` reads it again: "80", "1250.50", "1250,50"."""
+        whole = self.major.to_integral_value()
+        return decimals.typed(whole if whole == self.major else self.major, locale)
 
     @classmethod
     def parse(cls, text: str, currency: str, locale: str = "en_GB") -> "Money":
@@ -58,17 +55,11 @@ class Money:
 
         Raises NotMoney, with words for the person, when the text has no one meaning or more decimals than the currency.
         """
-        locale = locale.replace("-", "_")
-        point, group = get_decimal_symbol(locale), get_group_symbol(locale)
-        digits = _without_sign_of(currency, text, locale)
-        whole, *rest = digits.split(point)
-        if group != point and group in whole and not re.fullmatch(rf"\d{{1,3}}({re.escape(group)}\d{{3}})+", whole):
-            raise NotMoney("Write the amount with digits only, for example 50 or 50.00.")
-        plain = ".".join([whole.replace(group, ""), *rest])
         try:
-            value = Decimal(plain)
-        except InvalidOperation:
-            raise NotMoney("Enter an amount, for example 50.") from None
+            value = decimals.read(_without_sign_of(currency, text, locale), locale)
+        except decimals.NotAFigure:
+            example = decimals.typed(Decimal("50.00") if exponent(currency) else Decimal(50), locale)
+            raise NotMoney(f"Enter an amount in {currency.upper()} with digits only, for example {example}.") from None
         minor = value.scaleb(exponent(currency))
         if minor != minor.to_integral_value():
             raise NotMoney(f"An amount in {currency.upper()} has at most {exponent(currency)} decimal places.")
@@ -76,13 +67,12 @@ class Money:
 
 
 def _without_sign_of(currency: str, text: str, locale: str) -> str:
-    """`text` without spaces and the currency's own sign or code. Raises NotMoney for whatever else is no figure.
+    """`text` without spaces and the currency's own sign or code, which may stand before or behind.
 
-    Nothing is passed over in silence: "5O" is not 5, and "€50" is not fifty pounds.
+    Nothing else is passed over in silence: "5O" is not 5, and "€50" is not fifty pounds.
     """
-    figures = re.sub(r"[\s\u00a0\u202f\u200e\u200f'’]", "", text)
-    for sign in (get_currency_symbol(currency.upper(), locale=locale).replace("\u00a0", ""), currency.upper()):
+    figures = decimals.without_spaces(text)
+    own = get_currency_symbol(currency.upper(), locale=locale.replace("-", "_"))
+    for sign in (decimals.without_spaces(own), currency.upper()):
         figures = re.sub(rf"^{re.escape(sign)}|{re.escape(sign)}$", "", figures, flags=re.IGNORECASE)
-    if not re.fullmatch(r"[-+]?[0-9.,]+", figures):
-        raise NotMoney(f"Enter an amount in {currency.upper()}, for example 50.")
     return figures

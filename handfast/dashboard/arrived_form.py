@@ -8,7 +8,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from handfast.core.money import Money, NotMoney
+from handfast.core.fields import MoneyField
+from handfast.core.money import Money
 from handfast.payments.chargeable import MOST
 from handfast.weddings.forms import DateInput
 
@@ -16,26 +17,20 @@ from handfast.weddings.forms import DateInput
 class ArrivedForm(forms.Form):
     """How much moved, on which day, and what the statement says. The token makes the form count once."""
 
-    amount = forms.CharField(
-        label=gettext_lazy("How much?"),
-        max_length=30,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
-    )
+    amount = MoneyField(label=gettext_lazy("How much?"))
     day = forms.DateField(label=gettext_lazy("On which day?"), widget=DateInput())
     payer = forms.CharField(label=gettext_lazy("Whose name does the statement give?"), max_length=200, required=False)
     form_token = forms.CharField(max_length=32, widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict | None, *, money: Money, today: date, locale: str) -> None:
-        initial = {"amount": str(money.major), "day": today, "form_token": secrets.token_urlsafe(12)}
+        initial = {"amount": money, "day": today, "form_token": secrets.token_urlsafe(12)}
         super().__init__(data, initial=initial)
-        self.currency, self.today, self.locale = money.currency, today, locale
+        self.fields["amount"].of(money.currency, locale)  # type: ignore[attr-defined]
+        self.today = today
 
     def clean_amount(self) -> int:
         """The amount in minor units, more than nothing. Raises ValidationError."""
-        try:
-            money = Money.parse(self.cleaned_data["amount"], self.currency, self.locale)
-        except NotMoney as error:
-            raise forms.ValidationError(str(error)) from None
+        money: Money = self.cleaned_data["amount"]
         if not 0 < money.amount <= MOST:
             raise forms.ValidationError(_("Enter an amount, for example 50."))
         return money.amount

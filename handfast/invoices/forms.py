@@ -5,7 +5,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from handfast.core.money import Money, NotMoney
+from handfast.core.fields import MoneyField
+from handfast.core.money import Money
 from handfast.guests.models import Household
 from handfast.invoices.collecting import NotPayable, most_payable, refuse
 from handfast.invoices.drafting import Recipient, Terms, recipient
@@ -17,16 +18,15 @@ from handfast.weddings.models import Wedding
 class AmountForm(forms.Form):
     """How much of a bill is paid now."""
 
-    amount = forms.CharField(
+    amount = MoneyField(
         label=gettext_lazy("How much do you pay now?"),
-        max_length=30,
         error_messages={"required": gettext_lazy("Enter an amount, for example 50.")},
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )
 
     def __init__(self, data: QueryDict | None, *, now: Standing) -> None:
         whole = Money(most_payable(now) or now.payable, now.invoice.currency)
-        super().__init__(data, initial={"amount": whole.typed(now.invoice.wedding.locale)})
+        super().__init__(data, initial={"amount": whole})
+        self.fields["amount"].of(whole.currency, now.invoice.wedding.locale)  # type: ignore[attr-defined]
         self.now = now
 
     @property
@@ -36,11 +36,10 @@ class AmountForm(forms.Form):
 
     def clean_amount(self) -> Money:
         """The amount, within what may be paid of the bill in the way that was chosen."""
-        invoice = self.now.invoice
+        money: Money = self.cleaned_data["amount"]
         try:
-            money = Money.parse(self.cleaned_data["amount"], invoice.currency, invoice.wedding.locale)
             refuse(self.now, money.amount, by_bank=self.by_bank)
-        except (NotMoney, NotPayable) as error:
+        except NotPayable as error:
             raise forms.ValidationError(str(error)) from None
         return money
 

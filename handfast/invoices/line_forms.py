@@ -1,17 +1,17 @@
 """The lines of a bill as a form: a row for each, and some empty ones; a row that is emptied is taken away."""
 
 from collections.abc import Iterable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from handfast.core.money import Money, NotMoney
+from handfast.core.fields import FigureField, MoneyField
+from handfast.core.money import Money
 from handfast.invoices.drafting import Row
 from handfast.invoices.models import Line
-from handfast.invoices.showing import plain
 from handfast.weddings.models import Wedding
 
 MOST_LINES = 60
@@ -25,15 +25,22 @@ class LineForm(forms.Form):
     """One line. Without words and price it is no line."""
 
     description = forms.CharField(label=gettext_lazy("For"), required=False, max_length=300)
-    quantity = forms.CharField(label=gettext_lazy("Quantity"), required=False, max_length=12, initial="1")
-    price = forms.CharField(label=gettext_lazy("Price each"), required=False, max_length=30)
-    rate = forms.CharField(label=gettext_lazy("Tax %"), required=False, max_length=8, initial="0")
+    quantity = FigureField(
+        label=gettext_lazy("Quantity"), required=False, max_length=12, initial=Decimal(1),
+        least=Decimal("0.001"), most=_MOST_QUANTITY, places=3,
+    )  # fmt: skip
+    price = MoneyField(label=gettext_lazy("Price each"), required=False)
+    rate = FigureField(
+        label=gettext_lazy("Tax %"), required=False, max_length=8, initial=Decimal(0),
+        least=Decimal(0), most=Decimal(100), places=2,
+    )  # fmt: skip
 
     def __init__(self, *args: object, wedding: Wedding, **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]
         self.wedding = wedding
-        for name in ("quantity", "price", "rate"):
-            self.fields[name].widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
+        self.fields["price"].of(wedding.currency, wedding.locale)  # type: ignore[attr-defined]
+        for name in ("quantity", "rate"):
+            self.fields[name].of(wedding.locale)  # type: ignore[attr-defined]
 
     @property
     def is_empty(self) -> bool:
@@ -41,48 +48,34 @@ class LineForm(forms.Form):
         return not (self.cleaned_data.get("description") or self.cleaned_data.get("price"))
 
     def clean_quantity(self) -> Decimal:
-        """More than nothing, with at most three decimals."""
-        return _decimal(self.cleaned_data["quantity"] or "1", Decimal("0.001"), _MOST_QUANTITY, places=3)
+        """One where nothing is said."""
+        return self.cleaned_data["quantity"] or Decimal(1)
 
     def clean_rate(self) -> Decimal:
-        """From 0 to 100 per cent, with at most two decimals."""
-        return _decimal(self.cleaned_data["rate"].rstrip("% ") or "0", Decimal(0), Decimal(100), places=2)
+        """No tax where nothing is said."""
+        return self.cleaned_data["rate"] or Decimal(0)
+
+    def clean_price(self) -> Money | None:
+        """No more than a bill can say, either way: a discount is below zero."""
+        money: Money | None = self.cleaned_data["price"]
+        if money and abs(money.amount) > _MOST_PRICE:
+            raise forms.ValidationError(_("That is more than a bill can say."))
+        return money
 
     def clean(self) -> None:
         """A line has words and a price, or neither."""
         super().clean()
-        if self.is_empty:
+        if self.is_empty or "price" in self.errors:
             return
         if not self.cleaned_data.get("description"):
             self.add_error("description", _("Say what it is for."))
-        try:
-            self.cleaned_data["unit_price"] = self._price()
-        except NotMoney as error:
-            self.add_error("price", str(error))
-
-    def _price(self) -> int:
-        """In minor units. Raises NotMoney."""
-        money = Money.parse(self.cleaned_data.get("price", ""), self.wedding.currency, self.wedding.locale)
-        if abs(money.amount) > _MOST_PRICE:
-            raise NotMoney(_("That is more than a bill can say."))
-        return money.amount
+        if self.cleaned_data.get("price") is None:
+            self.add_error("price", _("Enter an amount, for example 50."))
 
     def row(self) -> Row:
         """The line. Call after is_valid(), of a row that is not empty."""
         data = self.cleaned_data
-        return Row(data["description"], data["quantity"], data["unit_price"], data["rate"])
-
-
-def _decimal(text: str, least: Decimal, most: Decimal, places: int) -> Decimal:
-    try:
-        value = Decimal(text.strip().replace(",", "."))
-    except InvalidOperation:
-        raise forms.ValidationError(_("Enter a number, for example 1 or 2.5.")) from None
-    if not value.is_finite() or not least <= value <= most:
-        raise forms.ValidationError(_("Enter a number from %(least)s to %(most)s.") % {"least": least, "most": most})
-    if value != round(value, places):
-        raise forms.ValidationError(_("At most %(places)d decimals.") % {"places": places})
-    return value
+        return Row(data["description"], data["quantity"], data["price"].amount, data["rate"])
 
 
 class _Lines(forms.BaseFormSet):
@@ -108,9 +101,9 @@ def line_forms(
     initial = [
         {
             "description": line.description,
-            "quantity": plain(line.item.quantity),
-            "price": Money(line.unit_price, line.invoice.currency).typed(wedding.locale),
-            "rate": plain(line.item.tax_rate),
+            "quantity": line.item.quantity,
+            "price": Money(line.unit_price, line.invoice.currency),
+            "rate": line.item.tax_rate,
         }
         for line in lines
     ]

@@ -5,6 +5,7 @@ Typst sets it from data: what people wrote reaches it as strings, which are neve
 
 import datetime
 import json
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -106,11 +107,11 @@ def _columns(found: Sums) -> list[str]:
 
 def _cells(line: Line, found: Sums) -> list[str]:
     """A row of the table. The amount is before tax, as the price is."""
-    taxed = [f"{plain(line.item.tax_rate)} %"] if any(band.rate for band in found.bands) else []
+    taxed = [_percent(line.invoice, line.item.tax_rate)] if any(band.rate for band in found.bands) else []
     amount = line_net(line.item, step(line.invoice.currency))
     return [
         line.description,
-        plain(line.item.quantity),
+        plain(line.item.quantity, line.invoice.wedding.locale),
         _money(line.invoice, line.unit_price),
         *taxed,
         _money(line.invoice, amount),
@@ -118,7 +119,7 @@ def _cells(line: Line, found: Sums) -> list[str]:
 
 
 def _sums(paper: Invoice, found: Sums) -> dict[str, Any]:
-    bands = [(f"{band.rate_in_words} %", _money(paper, band.net), _money(paper, band.tax)) for band in found.bands]
+    bands = [(_percent(paper, band.rate), _money(paper, band.net), _money(paper, band.tax)) for band in found.bands]
     totals = [(_("Before tax"), _money(paper, found.net)), (_("Tax"), _money(paper, found.tax))]
     word = _("Credited") if paper.is_credit_note else _("To pay")
     return {
@@ -126,6 +127,10 @@ def _sums(paper: Invoice, found: Sums) -> dict[str, Any]:
         "totals": totals if any(band.rate for band in found.bands) else [],
         "total": (word, _money(paper, found.gross)),
     }
+
+
+def _percent(paper: Invoice, rate: Decimal) -> str:
+    return f"{plain(rate, paper.wedding.locale)} %"
 
 
 def _money(paper: Invoice, amount: int) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from babel.numbers import format_decimal, get_currency_symbol
+from babel.numbers import get_currency_symbol
 
 from handfast.core.money import Money, exponent
 
@@ -30,12 +30,7 @@ def suggestions(currency: str, locale: str, chosen: Sequence[int] = ()) -> list[
     whole = 10 ** exponent(currency)
     amounts = chosen or [amount * _UNITS.get(currency, 1) * whole for amount in _SUGGESTED]
     found = [Money(amount, currency) for amount in amounts]
-    return [{"value": typed(one, locale), "label": one.format(locale, whole=one.amount % whole == 0)} for one in found]
-
-
-def typed(money: Money, locale: str) -> str:
-    """The amount as people of `locale` would type it into a field: "50", "12,5"."""
-    return format_decimal(money.major, locale=locale.replace("-", "_"), group_separator=False)
+    return [{"value": one.typed(locale), "label": one.format(locale, whole=one.amount % whole == 0)} for one in found]
 
 
 def symbol(currency: str, locale: str) -> str:

@@ -15,9 +15,9 @@ def changed(form: GiftForm, contribution: Contribution) -> bool:
     """Brings the contribution to what the valid `form` says; False where that cannot be, and then the form says why."""
     try:
         if contribution.gift:
-            sharing.change(contribution, form.gift())
+            sharing.change(contribution, form.filled())
         else:
-            giving.change(contribution, form.gift())
+            giving.change(contribution, form.filled())
     except NotThatMuch as refused:
         form.add_error("amount", not_that_much(refused, form.wedding))
     except StripeTrouble as error:

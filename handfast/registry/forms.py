@@ -7,12 +7,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from handfast.core.money import Money, NotMoney
+from handfast.core.fields import MoneyField
+from handfast.core.money import Money
 from handfast.guests.models import Household
 from handfast.payments.chargeable import least, most
 from handfast.payments.sums import wanted
-from handfast.registry.amounts import typed
-from handfast.registry.giving import Gift
+from handfast.registry.giving import Filled
 from handfast.registry.models import Contribution, new_form_token
 from handfast.weddings.models import Wedding
 
@@ -20,11 +20,9 @@ from handfast.weddings.models import Wedding
 class GiftForm(forms.Form):
     """The amount in the wedding's currency, from whom, a message, and where the receipt goes."""
 
-    amount = forms.CharField(
+    amount = MoneyField(
         label=gettext_lazy("How much would you like to give?"),
-        max_length=30,
         error_messages={"required": gettext_lazy("Enter an amount, for example 50.")},
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )
     names = forms.CharField(
         label=gettext_lazy("From"),
@@ -54,15 +52,13 @@ class GiftForm(forms.Form):
 
     def __init__(self, data: QueryDict | None, *, wedding: Wedding, initial: dict[str, Any]) -> None:
         super().__init__(data, initial=initial)
+        self.fields["amount"].of(wedding.currency, wedding.locale)  # type: ignore[attr-defined]
         self.wedding = wedding
 
     def clean_amount(self) -> int:
         """The amount in minor units, within what one card payment can carry."""
         currency, locale = self.wedding.currency, self.wedding.locale
-        try:
-            money = Money.parse(self.cleaned_data["amount"], currency, locale)
-        except NotMoney as error:
-            raise forms.ValidationError(str(error)) from None
+        money: Money = self.cleaned_data["amount"]
         if money.amount < least(currency).amount:
             raise forms.ValidationError(
                 _("The smallest amount that a card can pay is %(least)s.") % {"least": least(currency).format(locale)}
@@ -74,9 +70,10 @@ class GiftForm(forms.Form):
             )
         return money.amount
 
-    def gift(self) -> Gift:
+    def filled(self) -> Filled:
         """What was filled in. Call after is_valid()."""
-        return Gift(**{name: self.cleaned_data[name] for name in ("amount", "names", "message", "email", "is_private")})
+        names = ("amount", "names", "message", "email", "is_private")
+        return Filled(**{name: self.cleaned_data[name] for name in names})
 
 
 def first_values(household: Household) -> dict[str, str]:
@@ -93,7 +90,7 @@ def present_values(contribution: Contribution) -> dict[str, Any]:
     """What the form starts with when a gift is to be changed."""
     checkout = contribution.checkout
     return {
-        "amount": typed(Money(wanted(checkout), checkout.currency), contribution.household.wedding.locale),
+        "amount": Money(wanted(checkout), checkout.currency),
         "names": contribution.names,
         "message": contribution.message,
         "email": checkout.payer_email,

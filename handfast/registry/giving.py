@@ -10,14 +10,13 @@ from handfast.payments.gateway import NotChangeable
 from handfast.payments.models import Checkout
 from handfast.payments.states import state
 from handfast.payments.sums import wanted
-from handfast.registry import models
-from handfast.registry.models import Contribution, Fund
+from handfast.registry.models import Contribution, Fund, Gift
 
 
 @dataclass(frozen=True)
-class Gift:
-    """What a guest filled in: the amount (minor units of the wedding's currency), from whom, words, address, and
-    whether other guests are to see nothing of it."""
+class Filled:
+    """What a guest filled in to give money: the amount (minor units of the wedding's currency), from whom, words,
+    address, and whether other guests are to see nothing of it."""
 
     amount: int
     names: str
@@ -27,7 +26,7 @@ class Gift:
 
 
 @transaction.atomic
-def give(household: Household, to: Fund | models.Gift, gift: Gift, form_token: str) -> tuple[Contribution, bool]:
+def give(household: Household, to: Fund | Gift, filled: Filled, form_token: str) -> tuple[Contribution, bool]:
     """The contribution of that form with its checkout, and whether it was made just now. Stripe is not asked yet.
 
     The household is locked: the same form sent twice, even at once, makes one.
@@ -38,19 +37,19 @@ def give(household: Household, to: Fund | models.Gift, gift: Gift, form_token: s
         return before, False
     checkout = pay.open_checkout(
         to.wedding.book,
-        amount=gift.amount,
+        amount=filled.amount,
         description=f"{to.wedding.title}: {to.name}"[:200],
-        payer_name=gift.names,
-        payer_email=gift.email,
+        payer_name=filled.names,
+        payer_email=filled.email,
     )
     made = Contribution.objects.create(
         fund=to if isinstance(to, Fund) else None,
         gift=None if isinstance(to, Fund) else to,
         household=household,
         checkout=checkout,
-        names=gift.names,
-        message=gift.message,
-        is_private=gift.is_private,
+        names=filled.names,
+        message=filled.message,
+        is_private=filled.is_private,
         form_token=form_token,
     )
     return made, True
@@ -73,7 +72,7 @@ def with_wish(checkout: Checkout, amount: int, wish: bool) -> tuple[int, int]:
     return amount + fee, fee
 
 
-def change(contribution: Contribution, gift: Gift) -> None:
+def change(contribution: Contribution, filled: Filled) -> None:
     """Changes a gift that is not paid yet, at Stripe too.
 
     Raises NotChangeable when it is under way or done, StripeTrouble when Stripe cannot be asked.
@@ -81,9 +80,9 @@ def change(contribution: Contribution, gift: Gift) -> None:
     checkout = contribution.checkout
     if not state(checkout).may_pay:
         raise NotChangeable("This gift is already under way, so it was not changed.")
-    if gift.amount != wanted(checkout):
-        pay.change_amount(checkout, *with_wish(checkout, gift.amount, checkout.fee_added > 0))
-    checkout.payer_name, checkout.payer_email = gift.names, gift.email
+    if filled.amount != wanted(checkout):
+        pay.change_amount(checkout, *with_wish(checkout, filled.amount, checkout.fee_added > 0))
+    checkout.payer_name, checkout.payer_email = filled.names, filled.email
     checkout.save(update_fields=["payer_name", "payer_email"])
-    contribution.names, contribution.message, contribution.is_private = gift.names, gift.message, gift.is_private
+    contribution.names, contribution.message, contribution.is_private = filled.names, filled.message, filled.is_private
     contribution.save(update_fields=["names", "message", "is_private"])

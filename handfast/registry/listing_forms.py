@@ -8,10 +8,10 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from handfast.core.fields import MoneyField
 from handfast.core.money import Money, NotMoney
 from handfast.payments.chargeable import MOST
 from handfast.registry import shops
-from handfast.registry.amounts import typed
 from handfast.registry.models import Fund, Gift, Picture
 from handfast.registry.pictures import BYTES, NotAPicture, keep
 from handfast.weddings.models import Wedding
@@ -19,14 +19,10 @@ from handfast.weddings.models import Wedding
 MOST_PIECES = 1_000
 
 
-def money_of(text: str, wedding: Wedding) -> int | None:
-    """What was typed as minor units of the wedding's currency; None for nothing. Raises ValidationError."""
-    if not text:
+def within_reason(money: Money | None, wedding: Wedding) -> int | None:
+    """The amount in minor units, None for none; above nothing and what can be paid. Raises ValidationError."""
+    if money is None:
         return None
-    try:
-        money = Money.parse(text, wedding.currency, wedding.locale)
-    except NotMoney as error:
-        raise ValidationError(str(error)) from None
     if not 0 < money.amount <= MOST:
         most = Money(MOST, wedding.currency).format(wedding.locale)
         raise ValidationError(_("Enter an amount above nothing and up to %(most)s.") % {"most": most})
@@ -36,10 +32,7 @@ def money_of(text: str, wedding: Wedding) -> int | None:
 class ThingForm(forms.ModelForm):
     """A thing on the list."""
 
-    price = forms.CharField(
-        label=gettext_lazy("Price of one"), required=False, max_length=30,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
-    )  # fmt: skip
+    price = MoneyField(label=gettext_lazy("Price of one"), required=False)
     quantity = forms.IntegerField(
         label=gettext_lazy("How many you would like"), min_value=1, max_value=MOST_PIECES, initial=1
     )
@@ -73,14 +66,15 @@ class ThingForm(forms.ModelForm):
         error_messages = {"name": {"required": gettext_lazy("Say what it is.")}}
 
     def __init__(self, data: QueryDict | None, files: MultiValueDict | None, *, gift: Gift) -> None:
-        price = typed(Money(gift.price, gift.wedding.currency), gift.wedding.locale) if gift.price else ""
+        price = Money(gift.price, gift.wedding.currency) if gift.price else None
         super().__init__(data, files, instance=gift, initial={"price": price, "shops": "\n".join(gift.shops)})
+        self.fields["price"].of(gift.wedding.currency, gift.wedding.locale)  # type: ignore[attr-defined]
         if gift.picture is None:
             del self.fields["without_picture"]
 
     def clean_price(self) -> int | None:
         """Minor units."""
-        return money_of(self.cleaned_data["price"], self.instance.wedding)
+        return within_reason(self.cleaned_data["price"], self.instance.wedding)
 
     def clean_shops(self) -> list[str]:
         """The addresses, each of which is one of the web."""
@@ -124,11 +118,11 @@ def shops_of(addresses: list[str]) -> list[str]:
 class FundForm(forms.ModelForm):
     """Something that any amount may be given to."""
 
-    goal = forms.CharField(
-        label=gettext_lazy("Goal"), required=False, max_length=30,
+    goal = MoneyField(
+        label=gettext_lazy("Goal"),
+        required=False,
         help_text=gettext_lazy("Guests see how much of it is there. Leave it empty to show nothing."),
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
-    )  # fmt: skip
+    )
     suggested = forms.CharField(
         label=gettext_lazy("Amounts to suggest"), required=False, max_length=200,
         help_text=gettext_lazy("With a semicolon between, such as 20; 50; 100. Guests may always give another amount."),
@@ -148,18 +142,26 @@ class FundForm(forms.ModelForm):
 
     def __init__(self, data: QueryDict | None, *, fund: Fund) -> None:
         wedding = fund.wedding
-        amounts = [typed(Money(amount, wedding.currency), wedding.locale) for amount in fund.suggested]
-        goal = typed(Money(fund.goal, wedding.currency), wedding.locale) if fund.goal else ""
+        amounts = [Money(amount, wedding.currency).typed(wedding.locale) for amount in fund.suggested]
+        goal = Money(fund.goal, wedding.currency) if fund.goal else None
         super().__init__(data, instance=fund, initial={"goal": goal, "suggested": "; ".join(amounts)})
+        self.fields["goal"].of(wedding.currency, wedding.locale)  # type: ignore[attr-defined]
 
     def clean_goal(self) -> int | None:
         """Minor units."""
-        return money_of(self.cleaned_data["goal"], self.instance.wedding)
+        return within_reason(self.cleaned_data["goal"], self.instance.wedding)
 
     def clean_suggested(self) -> list[int]:
         """Minor units, six at most, smallest first."""
         parts = [part.strip() for part in self.cleaned_data["suggested"].split(";")]
-        amounts = {money_of(part, self.instance.wedding) for part in parts if part}
+        amounts = {self._suggestion(part) for part in parts if part}
         if len(amounts) > 6:
             raise ValidationError(_("Suggest up to six amounts."))
         return sorted(amount for amount in amounts if amount)
+
+    def _suggestion(self, text: str) -> int | None:
+        wedding = self.instance.wedding
+        try:
+            return within_reason(Money.parse(text, wedding.currency, wedding.locale), wedding)
+        except NotMoney as error:
+            raise ValidationError(str(error)) from None

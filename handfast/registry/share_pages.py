@@ -12,7 +12,7 @@ from handfast.guests.access import household_page
 from handfast.guests.models import Household
 from handfast.payments.chargeable import least
 from handfast.registry import sharing
-from handfast.registry.amounts import symbol, typed
+from handfast.registry.amounts import symbol
 from handfast.registry.changing import changed, not_that_much
 from handfast.registry.forms import GiftForm, first_values
 from handfast.registry.offers import offer
@@ -32,7 +32,7 @@ def share(request: HttpRequest, wedding: Wedding, household: Household, gift_id:
     form = GiftForm(request.POST or None, wedding=wedding, initial=first_values(household))
     if request.method == "POST" and form.is_valid():
         try:
-            made, new = sharing.share(household, gift, form.gift(), form.cleaned_data["form_token"])
+            made, new = sharing.share(household, gift, form.filled(), form.cleaned_data["form_token"])
         except NotThatMuch as refused:
             form.add_error("amount", not_that_much(refused, wedding))
         else:
@@ -51,5 +51,5 @@ def _parts(free: int, wedding: Wedding) -> list[dict[str, str]]:
     for label, parts in ((_("A quarter"), 4), (_("Half"), 2), (_("All that is left"), 1)):
         part = Money(free // parts, currency)
         if part.amount >= least(currency).amount:
-            found.append({"value": typed(part, locale), "label": f"{label}: {part.format(locale)}"})
+            found.append({"value": part.typed(locale), "label": f"{label}: {part.format(locale)}"})
     return found

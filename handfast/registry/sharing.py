@@ -29,7 +29,7 @@ class NotThatMuch(Exception):
 
 
 @transaction.atomic
-def share(household: Household, gift: Gift, filled: giving.Gift, form_token: str) -> tuple[Contribution, bool]:
+def share(household: Household, gift: Gift, filled: giving.Filled, form_token: str) -> tuple[Contribution, bool]:
     """As giving.give, of what is left of the price. Raises NotThatMuch."""
     gift = locked(gift)
     before = household.contributions.select_related("checkout__book__account").filter(form_token=form_token).first()
@@ -39,7 +39,7 @@ def share(household: Household, gift: Gift, filled: giving.Gift, form_token: str
     return giving.give(household, gift, filled, form_token)
 
 
-def change(share: Contribution, filled: giving.Gift) -> None:
+def change(share: Contribution, filled: giving.Filled) -> None:
     """As giving.change, within what is left of the price. Raises NotThatMuch, and what giving.change raises."""
     with transaction.atomic():
         _hold(share, filled.amount)

@@ -66,7 +66,7 @@ def give(request: HttpRequest, wedding: Wedding, household: Household, fund_id: 
     fund = _fund(wedding, fund_id)
     form = GiftForm(request.POST or None, wedding=wedding, initial=first_values(household))
     if request.method == "POST" and form.is_valid():
-        made, new = giving.give(household, fund, form.gift(), form.cleaned_data["form_token"])
+        made, new = giving.give(household, fund, form.filled(), form.cleaned_data["form_token"])
         if new or changed(form, made):
             return redirect("registry:pay", slug=wedding.slug, token=made.checkout.token)
     return _form_page(request, "registry/give.html", form, fund, {"fund": fund})

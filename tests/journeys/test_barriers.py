@@ -13,7 +13,7 @@ from handfast.payments.models import Delivery, Discrepancy, Entry
 from handfast.payments.signals import posted
 from handfast.registry import gift_imports
 from handfast.registry.funds import main_fund
-from handfast.registry.giving import Gift, give
+from handfast.registry.giving import Filled, give
 from handfast.registry.models import Gift as ListedGift
 from handfast.registry.sharing import share
 from handfast.rsvps.models import Message, Reply
@@ -33,7 +33,7 @@ def lived_in(robin_and_sams, priya, neighbours):
     Message.objects.create(household=priya, text="We look forward to it.\nPriya")
     fund = main_fund(robin_and_sams)
     gifts = [
-        give(priya, fund, Gift(amount, "Priya & Omar", "For the train to Palermo", "priya@example.org"), str(amount))[0]
+        give(priya, fund, Filled(amount, "Priya & Omar", "For the train", "priya@example.org"), str(amount))[0]
         for amount in (8000, 5000)
     ]
     paid = gifts[0].checkout
@@ -119,7 +119,7 @@ def test_the_way_of_a_list(open_page, no_barriers, robin_and_sams, priya, robin,
 def test_the_gift_list(open_page, no_barriers, robin_and_sams, priya, neighbours, robin, width):
     glasses, oven, _plates, _vase = _listed(robin_and_sams)
     gift_list.promise(robin_and_sams, priya, priya)
-    share(neighbours, oven, Gift(12_000, "Ada", "", ""), "a form")
+    share(neighbours, oven, Filled(12_000, "Ada", "", ""), "a form")
     kept = gift_imports.upload(robin_and_sams, robin, "gifts.csv", b"name,price\nA vase,38\nA lamp,dear\n")
     guest, host, root = open_page(width, priya.user), open_page(width, robin), f"/{robin_and_sams.slug}"
     for path in ("", f"things/{glasses.pk}/", f"things/{oven.pk}/", f"things/{oven.pk}/share/"):

@@ -12,7 +12,7 @@ from django.test import Client
 from handfast.guests.models import Household
 from handfast.payments.models import Checkout
 from handfast.registry.funds import main_fund
-from handfast.registry.giving import Gift, give
+from handfast.registry.giving import Filled, give
 from handfast.weddings.models import Wedding
 from stripe_sandbox import webhooks
 from tests.cast import signed_in
@@ -60,7 +60,8 @@ class Giving:
 @pytest.fixture
 def giving(sandbox, robin_and_sams: Wedding, priya: Household) -> Giving:
     """Priya's gift is written down; she has not been asked for her card."""
-    made, _ = give(priya, main_fund(robin_and_sams), Gift(8000, "Priya", "For two trains", "priya@example.org"), "form")
+    filled = Filled(8000, "Priya", "For two trains", "priya@example.org")
+    made, _ = give(priya, main_fund(robin_and_sams), filled, "form")
     browser = signed_in(priya.user)
     browser.raise_request_exception = False  # a page that fails is to be read as anybody would
     return Giving(browser, made.checkout, sandbox)

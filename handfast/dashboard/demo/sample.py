@@ -17,7 +17,7 @@ from handfast.guests.models import Guest, Household
 from handfast.payments import pay
 from handfast.payments.models import Checkout
 from handfast.registry.funds import main_fund
-from handfast.registry.giving import Gift, give
+from handfast.registry.giving import Filled, give
 from handfast.registry.sharing import share
 from handfast.rsvps.replying import Answer, record
 from handfast.weddings import founding
@@ -126,7 +126,7 @@ def _give(wedding: Wedding) -> None:
     first_name, amount, words = _GIFT
     household = _household(wedding, first_name)
     giver = household.guests.get(first_name=first_name)
-    gift = Gift(amount=amount, names=household.name, message=words, email=giver.email)
+    gift = Filled(amount=amount, names=household.name, message=words, email=giver.email)
     contribution, _made = give(household, main_fund(wedding), gift, form_token="sample")  # noqa: S106 (no secret)
     _pay(contribution.checkout, wedding)
 
@@ -134,7 +134,7 @@ def _give(wedding: Wedding) -> None:
 def _share(wedding: Wedding) -> None:
     """One household gives a part of the dearest thing."""
     household = _household(wedding, "Élise")
-    filled = Gift(amount=12_000, names=household.name, message="Pour le pain du dimanche.", email="")
+    filled = Filled(amount=12_000, names=household.name, message="Pour le pain du dimanche.", email="")
     oven = wedding.gifts.get(is_shared=True)
     contribution, _made = share(household, oven, filled, form_token="sample share")  # noqa: S106 (no secret)
     _pay(contribution.checkout, wedding)

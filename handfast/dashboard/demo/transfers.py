@@ -4,7 +4,7 @@ from handfast.guests.models import Household
 from handfast.payments.bank import transfers
 from handfast.payments.models import BankDetails
 from handfast.registry.funds import main_fund
-from handfast.registry.giving import Gift, give
+from handfast.registry.giving import Filled, give
 from handfast.weddings.models import Wedding
 
 _AMOUNT = 4_000
@@ -19,6 +19,6 @@ def send(wedding: Wedding, sender: Household) -> None:
         bank_code="000000",
         account_number="12345678",
     )
-    gift = Gift(amount=_AMOUNT, names=sender.name, message="", email="")
+    gift = Filled(amount=_AMOUNT, names=sender.name, message="", email="")
     contribution, _made = give(sender, main_fund(wedding), gift, form_token="sample")  # noqa: S106 (no secret)
     transfers.say_sent(transfers.ask(contribution.checkout))

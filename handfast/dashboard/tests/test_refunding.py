@@ -9,13 +9,13 @@ from handfast.payments import pay
 from handfast.payments.models import Entry, RefundRequest
 from handfast.payments.observe import observe
 from handfast.registry.funds import main_fund
-from handfast.registry.giving import Gift, give
+from handfast.registry.giving import Filled, give
 
 
 @pytest.fixture
 def paid(sandbox, robin_and_sams, priya):
     """Priya's gift of £80, paid."""
-    gift = Gift(8000, "Priya & Omar", "", "priya@example.org")
+    gift = Filled(8000, "Priya & Omar", "", "priya@example.org")
     checkout = give(priya, main_fund(robin_and_sams), gift, "form")[0].checkout
     pay.client_secret(checkout)
     sandbox.confirm(checkout.intent_id)
@@ -88,7 +88,7 @@ def test_only_owners_of_this_wedding_give_back(as_harper, as_priya, as_mallory_h
 
 
 def test_what_was_never_paid_cannot_go_back(as_robin, robin_and_sams, priya):
-    gift = Gift(8000, "Priya", "", "")
+    gift = Filled(8000, "Priya", "", "")
     checkout = give(priya, main_fund(robin_and_sams), gift, "unpaid")[0].checkout
     url = reverse("dashboard:refund", kwargs={"slug": robin_and_sams.slug, "token": checkout.token})
     assert as_robin.get(url).status_code == 302

@@ -11,7 +11,7 @@ from handfast.guests.models import Guest, Household
 from handfast.guests.tests.test_editing import page_of
 from handfast.guests.tests.test_pages import text_of
 from handfast.registry.funds import main_fund
-from handfast.registry.giving import Gift, give
+from handfast.registry.giving import Filled, give
 from handfast.rsvps.models import Message, Reply
 from tests.at_once import at_once
 
@@ -119,7 +119,7 @@ def test_a_household_goes_with_all_that_was_told_and_its_card(as_harper, priya, 
 
 
 def test_whoever_has_given_stays(as_robin, priya):
-    give(priya, main_fund(priya.wedding), Gift(5000, "Priya", "", "priya@example.org"), "form")
+    give(priya, main_fund(priya.wedding), Filled(5000, "Priya", "", "priya@example.org"), "form")
     asked, done = removal(as_robin, priya)
     assert "the books hold on to them" in text_of(asked)
     assert '<button class="button button-danger"' not in asked.content.decode()

@@ -16,7 +16,7 @@ from handfast.guests.tests.lists import csv
 from handfast.guests.tests.test_editing import page_of
 from handfast.guests.tests.test_pages import text_of
 from handfast.registry.funds import main_fund
-from handfast.registry.giving import Gift, give
+from handfast.registry.giving import Filled, give
 from handfast.rsvps.models import Message, Reply
 from tests.at_once import at_once
 
@@ -60,7 +60,7 @@ def test_everything_comes_along_when_two_become_one(priya, neighbours):
     Guest.objects.create(household=neighbours, guest_of=ada)
     Reply.objects.create(guest=ada, coming=True)
     Message.objects.create(household=neighbours, text="We bring a cake")
-    gift, _made = give(neighbours, main_fund(neighbours.wedding), Gift(5000, "Ada", "", "ada@example.org"), "form")
+    gift, _made = give(neighbours, main_fund(neighbours.wedding), Filled(5000, "Ada", "", "ada@example.org"), "form")
     Household.objects.filter(pk=neighbours.pk).update(city="Ludlow", list_key="7")
     kept, _code = merge(priya, neighbours)
     assert names(kept) == ["Priya Nair", "Omar Aziz", "Ada Okafor", "A guest of Ada Okafor"]

@@ -12,7 +12,7 @@ from handfast.guests.models import Guest, Household
 from handfast.guests.tests.lists import SEED, csv
 from handfast.guests.undo import NotUndone, hindrance, undo
 from handfast.registry.funds import main_fund
-from handfast.registry.giving import Gift, give
+from handfast.registry.giving import Filled, give
 from handfast.rsvps.models import Reply
 from handfast.rsvps.replying import Answer, record
 from tests.at_once import at_once
@@ -86,7 +86,7 @@ def signed_in(home):
 
 
 def gave(home):
-    give(home, main_fund(home.wedding), Gift(5000, "Ann", "", "ann@example.org"), "form")
+    give(home, main_fund(home.wedding), Filled(5000, "Ann", "", "ann@example.org"), "form")
 
 
 def was_joined(home):

@@ -6,7 +6,7 @@ from django.utils import timezone
 from handfast.payments.gateway import NotChangeable
 from handfast.payments.models import Checkout
 from handfast.registry import holding, sharing
-from handfast.registry.giving import Gift as Filled
+from handfast.registry.giving import Filled
 from handfast.registry.holding import Standing
 from handfast.registry.models import Contribution
 from handfast.registry.sharing import NotThatMuch

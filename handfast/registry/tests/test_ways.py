@@ -12,7 +12,7 @@ from handfast.payments.models import BankDetails, Book, Checkout, Entry, Transfe
 from handfast.payments.observe import observe
 from handfast.payments.states import State, state
 from handfast.registry.funds import main_fund
-from handfast.registry.giving import Gift, change, give
+from handfast.registry.giving import Filled, change, give
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def gift(robin_and_sams, priya):
     account = robin_and_sams.book.account
     account.country = "GB"
     account.save()
-    made, _new = give(priya, main_fund(robin_and_sams), Gift(8000, "Priya", "", "priya@example.org"), "form")
+    made, _new = give(priya, main_fund(robin_and_sams), Filled(8000, "Priya", "", "priya@example.org"), "form")
     return made
 
 
@@ -68,9 +68,9 @@ def test_the_fee_is_worked_out_here_whatever_the_browser_sends(as_priya, page, g
 def test_the_wish_outlives_a_change_of_the_gift(as_priya, page, gift):
     as_priya.post(page("fee"), {"add": "yes"})
     gift.refresh_from_db()
-    change(gift, Gift(10000, "Priya", "", ""))
+    change(gift, Filled(10000, "Priya", "", ""))
     assert (now(gift).amount, now(gift).fee_added) == (10173, 173)
-    assert 'value="100"' in shown(as_priya, page("change")).replace("100.00", "100")
+    assert 'value="100"' in shown(as_priya, page("change"))
 
 
 def test_nothing_is_offered_where_the_couple_does_not_wish_it_or_no_price_is_known(as_priya, page, gift):

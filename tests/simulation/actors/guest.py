@@ -9,7 +9,7 @@ from handfast.payments.models import Checkout
 from handfast.payments.pages import intent_response
 from handfast.payments.states import state
 from handfast.registry import giving
-from handfast.registry.giving import Gift
+from handfast.registry.giving import Filled
 from handfast.registry.models import Contribution, Fund
 from tests.simulation.simulation import Simulation
 
@@ -66,7 +66,7 @@ class Guest:
             self._wait(self.dice.choice((0.5, 5, 5, 400)))
 
     def _give(self, amount: int) -> Contribution | None:
-        gift = Gift(amount, "Priya and Omar", "For the train to Palermo", self.address)
+        gift = Filled(amount, "Priya and Omar", "For the train to Palermo", self.address)
         for _ in range(PATIENCE):
             made = self.run.in_the_site(lambda: giving.give(self.household, self.fund, gift, self.form_token))
             if made:
@@ -76,7 +76,7 @@ class Guest:
 
     def _change(self, contribution: Contribution) -> None:
         self.run.counts["guest changes the amount"] += 1
-        gift = Gift(self.dice.randint(100, 30_000), "Priya", "For two trains", self.address)
+        gift = Filled(self.dice.randint(100, 30_000), "Priya", "For two trains", self.address)
         self.run.in_the_site(lambda: giving.change(_fresh(contribution), gift))
         self._wait(10)
 
