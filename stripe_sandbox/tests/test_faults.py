@@ -66,6 +66,23 @@ def test_the_event_may_come_before_the_answer(world):
     assert seen == ["payment_intent.created", "charge.succeeded", "payment_intent.succeeded"]
 
 
+def test_a_key_is_in_flight_until_its_answer_is_given(world):
+    refused = []
+
+    def ask_again() -> None:
+        with pytest.raises(stripe.APIError) as refusal:
+            client.v1.customers.create({"name": "Robin"}, KEY)
+        refused.append(
+            (refusal.value.http_status, refusal.value.error.code, refusal.value.headers["stripe-should-retry"])
+        )
+
+    client = stripe.StripeClient("sk_test_robin", http_client=SandboxTransport(Api(world), deliver_first=ask_again))
+    world.faults.add("event_first", times=1)
+    first = client.v1.customers.create({"name": "Robin"}, KEY)
+    assert refused == [(409, "idempotency_key_in_use", "true")]
+    assert client.v1.customers.create({"name": "Robin"}, KEY).id == first.id
+
+
 def test_duplicated(client, world, endpoint):
     world.faults.add("duplicate", times=1)
     client.v1.customers.create()

@@ -209,6 +209,46 @@ def test_one_key_from_eight_threads_makes_one_intent(serving):
     assert len(set(made)) == 1
 
 
+def test_who_asks_again_while_the_answer_is_slow_is_told_to_wait(serving):
+    serving.world.faults.add("slow", seconds=0.5, times=1)
+    barrier, answers = threading.Barrier(2), []
+
+    def work():
+        client = stripe.StripeClient("sk_test_robin", base_addresses={"api": serving.url})
+        barrier.wait()
+        try:
+            answers.append(client.v1.payment_intents.create(CARD, {"idempotency_key": "checkout:create:1"}).id)
+        except stripe.APIError as refusal:
+            answers.append(refusal.error.code)
+
+    threads = [threading.Thread(target=work) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers[0] == "idempotency_key_in_use"  # the one refused is answered first
+    patient = stripe.StripeClient("sk_test_robin", base_addresses={"api": serving.url})
+    again = patient.v1.payment_intents.create(CARD, {"idempotency_key": "checkout:create:1"})
+    assert again.id == answers[1]
+
+
+def test_the_sdk_waits_for_its_own_answer(serving):
+    """Its first attempt times out while the work is done; the next finds the key in flight, and the last the answer."""
+    serving.world.faults.add("slow", seconds=2.0, times=1)
+    impatient = stripe.StripeClient(
+        "sk_test_robin",
+        base_addresses={"api": serving.url},
+        max_network_retries=3,
+        http_client=stripe.RequestsClient(timeout=0.4),
+    )
+    intent = impatient.v1.payment_intents.create(CARD)
+    assert [each.id for each in impatient.v1.payment_intents.list().data] == [intent.id]
+    told = [(entry["status"], entry["replayed"]) for entry in serving.world.requests if entry["method"] == "POST"]
+    assert told[0] == (200, False)
+    assert (409, False) in told
+    assert told[-1] == (200, True)
+
+
 def test_state_survives_a_restart(tmp_path):
     with running(state=tmp_path / "state.db") as first:
         client = stripe.StripeClient("sk_test_robin", base_addresses={"api": first.url})

@@ -10,7 +10,7 @@ from typing import Any
 from stripe_sandbox import API_VERSION, form, keys, routes, wire
 from stripe_sandbox.errors import ApiError, Invalid, publishable
 from stripe_sandbox.exchange import Exchange, Request, Response, Visit
-from stripe_sandbox.idempotency import Saved, fingerprint
+from stripe_sandbox.idempotency import Saved, fingerprint, in_use
 from stripe_sandbox.resources.routing import Call
 from stripe_sandbox.shapes import each, text
 from stripe_sandbox.world import Cause, World
@@ -60,8 +60,10 @@ class Api:
         response = self._faults_after(exchange, response)
         place, body, now = self.world.next_sequence(), response.body.decode(), self.world.now()
         saved = Saved(place, exchange.endpoint, mark, response.status, body, exchange.id, now)
-        visit.account.idempotency.save(key, saved)
-        return response
+        used = visit.account.idempotency
+        used.save(key, saved)
+        held = response.events_first or response.wait
+        return replace(response, answered=used.hold(key)) if held else response
 
     def _open(self, exchange: Exchange) -> Visit:
         """Finds out who asks for what; raises where Stripe turns them away at the door."""
@@ -140,7 +142,7 @@ class Api:
                 429, "This object cannot be accessed right now; another request holds it.", "lock_timeout", True
             )
         if strikes("conflict", endpoint):
-            raise _fault(409, "There is another in-progress request using this key.", "idempotency_key_in_use", True)
+            raise in_use()
         if strikes("error_before", endpoint):
             raise _broken()
 
@@ -154,6 +156,8 @@ class Api:
             return replace(response, cut=True)
         if strikes("event_first", endpoint):
             return replace(response, events_first=True)
+        if fault := strikes("slow", endpoint):
+            return replace(response, wait=fault.seconds)
         return response
 
     def _log(self, exchange: Exchange, response: Response) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,13 +24,19 @@ class Request:
 
 @dataclass(frozen=True)
 class Response:
-    """One answer. `cut`: drop the connection instead. `events_first`: deliver the request's events, then answer."""
+    """One answer. `cut`: drop the connection instead. `events_first`: deliver the request's events, then answer.
+
+    `wait` is for how many seconds to hold it back (in one process nobody waits). `answered`, where there is one, is to
+    be called when that is over: until then the request's idempotency key counts as in flight.
+    """
 
     status: int
     headers: dict[str, str]
     body: bytes
     cut: bool = False
     events_first: bool = False
+    wait: float = 0.0
+    answered: Callable[[], None] | None = None
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ REQUEST_FAULTS = {
     "error_after": "500 after the work was done and saved",
     "cut_after": "the connection is cut after the work was done",
     "event_first": "the request's events are delivered before it is answered",
+    "slow": "the answer waits `seconds` after the work was done",
 }
 EVENT_FAULTS = {
     "duplicate": "each delivery is made twice",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -39,20 +40,32 @@ def _ordered(value: Any) -> Any:
     return sorted((key, _ordered(inner)) for key, inner in value.items()) if isinstance(value, dict) else value
 
 
+def in_use() -> ApiError:
+    """The first request with this key has not been answered yet (409); it does no harm to ask again."""
+    message = "There is another in-progress request using this key."
+    error = ApiError(409, "invalid_request_error", message, "idempotency_key_in_use")
+    error.saved, error.retry = False, True
+    return error
+
+
 class Keys:
     """The keys of one account and mode."""
 
     def __init__(self, account: Account) -> None:
         self._account = account
         self._saved: dict[str, Saved] = {}
+        self._in_flight: set[str] = set()
 
     def recall(self, key: str, endpoint: str, mark: str) -> Saved | None:
         """The first answer under this key, or None if it is new.
 
-        Raises Invalid for a key that is too long, ApiError (idempotency_error) for one used for something else.
+        Raises Invalid for a key that is too long, ApiError for one in flight (409) or used for something else
+        (idempotency_error).
         """
         if len(key) > LONGEST:
             raise Invalid(f"Idempotency keys can be at most {LONGEST} characters long.")
+        if key in self._in_flight:
+            raise in_use()
         saved = self._saved.get(key)
         if saved is None or saved.created + KEPT_FOR <= self._account.world.now():
             return None
@@ -75,6 +88,11 @@ class Keys:
         self._saved.pop(key, None)
         self._saved[key] = saved
         self._account.world.note(saved.place, "idempotency", f"{self._account.name}/{key}", dict(vars(saved)))
+
+    def hold(self, key: str) -> Callable[[], None]:
+        """The first answer is held back: until the function returned is called, the key is in flight."""
+        self._in_flight.add(key)
+        return lambda: self._in_flight.discard(key)
 
     def restore(self, key: str, saved: Saved) -> None:
         """Puts a key back after a restart."""

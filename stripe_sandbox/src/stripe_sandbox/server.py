@@ -22,6 +22,7 @@ from stripe_sandbox.admin import Admin
 from stripe_sandbox.api import Api
 from stripe_sandbox.engine import Engine
 from stripe_sandbox.exchange import Request
+from stripe_sandbox.exchange import Response as Answer
 from stripe_sandbox.merge import Obj
 from stripe_sandbox.stripe_js import STATIC, bundle
 
@@ -87,13 +88,23 @@ class ApiEndpoint:
         body = await _body(receive)
         path, query = scope["path"], scope["query_string"].decode("latin-1")
         response = self._api.handle(Request(scope["method"], path, query, headers, body))
-        if response.events_first:
-            await run_in_threadpool(self._engine.settle)
+        if response.events_first or response.wait:
+            await self._hold(response)
         if response.cut:
             scope["extensions"][CUT]["abort"]()
             await asyncio.sleep(0)  # so that the server learns of it before it looks for an answer
             return
         await _send(send, response.status, response.headers | CORS, response.body)
+
+    async def _hold(self, response: Answer) -> None:
+        """Keeps an answer back, as a fault will have it."""
+        try:
+            if response.events_first:
+                await run_in_threadpool(self._engine.settle)
+            await asyncio.sleep(response.wait)
+        finally:
+            if response.answered:
+                response.answered()
 
 
 async def _body(receive: Receive) -> bytes:

@@ -42,8 +42,12 @@ class SandboxTransport(stripe.HTTPClient):
             raise stripe.APIConnectionError(  # type: ignore[no-untyped-call]  # the SDK leaves it unannotated
                 "The connection was cut (fault: cut_after).", should_retry=True
             )
-        if response.events_first and self._deliver_first:
-            self._deliver_first()
+        try:
+            if response.events_first and self._deliver_first:
+                self._deliver_first()
+        finally:
+            if response.answered:
+                response.answered()
         return response.body.decode(), response.status, response.headers
 
     def close(self) -> None:

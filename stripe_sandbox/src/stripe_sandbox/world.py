@@ -40,6 +40,7 @@ class Settings:
     debit_settles_after: float = 2.0
     slow_debit_settles_after: float = 180.0
     refund_settles_after: float = 3.0
+    payout_arrives_after: float = 2.0
     publishable_status: int = 401
     enforce_balance: bool = False
 

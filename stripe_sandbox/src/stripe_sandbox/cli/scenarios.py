@@ -93,6 +93,7 @@ SCENARIOS: dict[str, tuple[Step, ...]] = {
     "payment_method.updated": (*ATTACHED, Step("updated", "/v1/payment_methods/${attached:id}", MARK)),
     "payout.canceled": (FUNDED, PAYOUT, Step("canceled", "/v1/payouts/${payout:id}/cancel")),
     "payout.created": (FUNDED, PAYOUT),
+    "payout.paid": (FUNDED, PAYOUT),
     "payout.updated": (FUNDED, PAYOUT, Step("updated", "/v1/payouts/${payout:id}", MARK)),
     "refund.created": REFUNDED,
     "refund.failed": (_intent("pm_card_refundFail"), REFUND),

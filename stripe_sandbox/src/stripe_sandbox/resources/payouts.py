@@ -1,4 +1,4 @@
-"""Payouts, in their simplest form: asked for by hand, on the bank account the next day."""
+"""Payouts, in their simplest form: asked for by hand, soon on the bank account."""
 
 from stripe_sandbox import merge, shapes, wire
 from stripe_sandbox.account import Account
@@ -39,7 +39,7 @@ def _create(call: Call) -> Obj:
     transaction = balance.post(account, "payout", payout, -amount)
     account.change(payout, balance_transaction=transaction["id"])
     emit(account, "payout.created", payout)
-    account.world.later(account, DAY, arrive, payout["id"])
+    account.world.later(account, account.world.settings.payout_arrives_after, arrive, payout["id"])
     return payout
 
 
