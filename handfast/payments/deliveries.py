@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, Case, Q, Value, When
 from django.utils import timezone
 
 from handfast.core.leases import back_off, claim
@@ -48,7 +48,8 @@ def attend(limit: int = 50, each: Callable[..., Iterable] = map) -> int:
             answered.append((ringing, answer))
         else:
             _without_answer(ringing, answer)
-    _settle(answered)
+    if answered:  # a transaction would take SQLite's one write lock, five times a second and mostly for nothing
+        _settle(answered)
     return len(taken)
 
 
@@ -147,18 +148,19 @@ def _unknown(account: Account, delivery: Delivery) -> Discrepancy:
 
 def _finish(looked: list[Rings], outcome: str) -> None:
     """They are dealt with; from now on each stands with its checkout."""
+    theirs = (When(pk__in=_keys(rings.deliveries), then=Value(rings.checkout.pk)) for rings in looked)
     deliveries = [delivery for rings in looked for delivery in rings.deliveries]
-    for rings in looked:
-        for delivery in rings.deliveries:
-            delivery.checkout = rings.checkout
-    Delivery.objects.bulk_update(deliveries, ["checkout"])
-    _done(deliveries, outcome)
+    _done(deliveries, outcome, checkout=Case(*theirs, output_field=BigIntegerField()))
 
 
-def _done(deliveries: list[Delivery], outcome: str) -> None:
-    Delivery.objects.filter(pk__in=[delivery.pk for delivery in deliveries]).update(
-        done_at=timezone.now(), leased_until=None, outcome=outcome
+def _done(deliveries: list[Delivery], outcome: str, **more: Case) -> None:
+    Delivery.objects.filter(pk__in=_keys(deliveries)).update(
+        done_at=timezone.now(), leased_until=None, outcome=outcome, **more
     )
+
+
+def _keys(deliveries: list[Delivery]) -> list[int]:
+    return [delivery.pk for delivery in deliveries]
 
 
 def _postpone(deliveries: list[Delivery], outcome: str) -> None:

@@ -20,6 +20,8 @@ def report(found: Iterable[Discrepancy]) -> None:
     What is known already in other words stands in the new ones from now on, and is open again.
     """
     rows = {(row.account_id, row.kind, row.about): row for row in found}
+    if not rows:
+        return
     known = {(row.account_id, row.kind, row.about): row for row in _about(rows)}
     Discrepancy.objects.bulk_create((row for key, row in rows.items() if key not in known), ignore_conflicts=True)
     for key, row in known.items():

@@ -4,7 +4,7 @@ With webhooks switched off everything still settles, only later. It asks four wa
 own open checkouts, Stripe's recent intents, Stripe's events, and every movement of its balance against our ledger.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -47,12 +47,13 @@ def reconcile() -> Outcome:
     refunds.send_unsent()
     looked: set[int] = set()
     healed: set[int] = set()
-    for checkout, intent_id in _to_look_at(began):
+    ours = list(accounts())
+    for checkout, intent_id in _to_look_at(ours, began):
         if checkout.pk not in looked:
             looked.add(checkout.pk)
             if _look(checkout, intent_id):
                 healed.add(checkout.pk)
-    for account in accounts():
+    for account in ours:
         audit(account, _since(account, began), before=began)
         Account.objects.filter(pk=account.pk).update(reconciled_until=began)
     return Outcome(len(looked), len(healed), still_open(Discrepancy.objects.all()).count())
@@ -72,7 +73,11 @@ def _look(checkout: Checkout, intent_id: str | None) -> bool:
 
 def accounts() -> QuerySet[Account]:
     """Those that money of ours is kept in, in the mode that the site's key is for: a test book outlives the tests."""
-    return Account.objects.filter(books__isnull=False, livemode=gateway.is_live(settings.STRIPE_SECRET_KEY)).distinct()
+    return Account.objects.filter(books__isnull=False, livemode=_in_live_mode()).distinct()
+
+
+def _in_live_mode() -> bool:
+    return gateway.is_live(settings.STRIPE_SECRET_KEY)
 
 
 def _since(account: Account, now: datetime) -> datetime:
@@ -83,20 +88,21 @@ def _since(account: Account, now: datetime) -> datetime:
     return (first.opened_at if first else now) - OVERLAP
 
 
-def _to_look_at(now: datetime) -> Iterator[tuple[Checkout, str | None]]:
+def _to_look_at(accounts: Sequence[Account], now: datetime) -> Iterator[tuple[Checkout, str | None]]:
     """Checkouts with news, or that ought to have some, and the intent to ask for where we do not know it."""
     for checkout in incomplete().select_related("book__account").iterator():
         yield checkout, _lost_intent(checkout)
-    for account in accounts():
+    for account in accounts:
         since = _since(account, now)
         for marked in by_hundreds(gateway.marked_since(account, since)):
-            ours = _ours(account, {seen.checkout for seen in marked})
+            ours = _ours(account, {seen.checkout for seen in marked}, "entries", "observations", "discrepancies")
             for seen in marked:
-                named = ours.get(seen.checkout)
-                if named and state(named) not in (State.RECEIVED, State.CANCELLED):
-                    yield named, seen.id
+                meant = ours.get(seen.checkout)
+                if meant and state(meant) not in (State.RECEIVED, State.CANCELLED):
+                    yield meant, seen.id
         for events in by_hundreds(_newest_of_each(gateway.events_since(account, max(since, now - EVENTS_LAST)))):
-            ours = _ours(account, {name for event in events for name in (event.intent_id, event.checkout) if name})
+            named = {name for event in events for name in (event.intent_id, event.checkout) if name}
+            ours = _ours(account, named, "observations")
             for event in events:
                 about = ours.get(event.intent_id) or ours.get(event.checkout)
                 if about and not _seen_after(about, event.happened_at):
@@ -125,7 +131,7 @@ def incomplete() -> QuerySet[Checkout]:
         checkout=OuterRef("pk"), status="canceled", seen=OuterRef("intent_id")
     )
     unpaid = ~Q(has[Entry.Kind.PAYMENT]) | ~Q(has[Entry.Kind.FEE])
-    return Checkout.objects.filter(asked, ~Exists(ended), unpaid, book__account__in=accounts())
+    return Checkout.objects.filter(asked, ~Exists(ended), unpaid, book__account__livemode=_in_live_mode())
 
 
 def _lost_intent(checkout: Checkout) -> str | None:
@@ -137,11 +143,11 @@ def _lost_intent(checkout: Checkout) -> str | None:
     return found.id if found else None
 
 
-def _ours(account: Account, names: set[str]) -> dict[str, Checkout]:
-    """The account's checkouts that bear these tokens or intents, by either, with all that tells how they stand."""
+def _ours(account: Account, names: set[str], *with_their: str) -> dict[str, Checkout]:
+    """The account's checkouts that bear these tokens or intents, by either, with what is to be asked of them."""
     rows = Checkout.objects.filter(Q(token__in=names) | Q(intent_id__in=names), book__account=account)
     found: dict[str, Checkout] = {}
-    for checkout in rows.select_related("book__account").prefetch_related("entries", "observations", "discrepancies"):
+    for checkout in rows.select_related("book__account", "transfer").prefetch_related(*with_their):
         found[checkout.token] = checkout
         if checkout.intent_id:
             found[checkout.intent_id] = checkout

@@ -48,7 +48,7 @@ class Simulation:
 
     def calms_down(self, longest_nap: float) -> None:
         """From now on little happens, and a worker without work need not look up often (seconds)."""
-        self.longest_nap, self.between_reconciles = longest_nap, 3600.0
+        self.longest_nap, self.between_reconciles = longest_nap, 6 * 3600.0
 
     def _tide(self) -> float | None:
         due = self.stripe.tide()

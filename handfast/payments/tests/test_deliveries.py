@@ -80,6 +80,12 @@ def test_a_killed_worker_gives_its_deliveries_back(checkout):
     assert again.attempts == 2
 
 
+def test_a_worker_without_work_asks_once_and_locks_nobody_out(django_assert_num_queries):
+    with django_assert_num_queries(1) as asked:
+        assert deliveries.attend() == 0
+    assert asked.captured_queries[0]["sql"].startswith("SELECT")
+
+
 def test_several_rings_for_one_checkout_are_one_look(checkout, guest):
     pay.client_secret(checkout)
     guest.confirm(checkout.intent_id)

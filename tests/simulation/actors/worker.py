@@ -9,7 +9,7 @@ from tests.simulation import asides
 from tests.simulation.simulation import Simulation
 
 SHORTEST_NAP = 0.5
-DUE = "SELECT EXISTS (SELECT 1 FROM {} WHERE done_at IS NULL AND due_at <= ?)"
+DUE = "SELECT EXISTS (SELECT 1 FROM {} WHERE done_at IS NULL AND due_at <= ?1 AND coalesce(leased_until < ?1, 1))"
 LAPSED = "SELECT count(*) FROM payments_delivery WHERE done_at IS NULL AND leased_until < ?"
 
 
@@ -53,7 +53,7 @@ class Worker:
 
 
 def _is_due(queue: str) -> bool:
-    """Most rounds find nothing to do; whether what is due is also free, the site finds out itself."""
+    """Most rounds find nothing to do, and to ask the site costs more."""
     return bool(asides.ask(DUE.format(queue), _now())[0][0])
 
 
