@@ -3,7 +3,7 @@
 import json
 from urllib.parse import urlencode
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from payments import CARD
 
@@ -102,6 +102,9 @@ def test_any_key_path_and_idempotency_key(key, text, method):
         scalars | st.sampled_from(["nan", "inf", "-1", "sk_test_mallory", "drop", "pass"]),
     ),
 )
+@example(("POST", "faults"), "", {"kind": "drop", "times": "inf"})
+@example(("POST", "faults"), "", {"kind": "slow", "seconds": "inf"})
+@example(("POST", "faults"), "", {"kind": "slow", "seconds": "-1"})
 def test_any_lever(verb, id, form):
     method, name = verb
     body = urlencode(list(fields(form)), errors="replace").encode()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import asdict
-from math import isnan
+from math import isfinite
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
@@ -205,6 +205,6 @@ def _number(fields: dict[str, Any], name: str) -> float:
         number = float(fields[name])
     except (KeyError, TypeError, ValueError):
         raise Invalid(f"{name} must be a number of seconds or a share.", param=name) from None
-    if isnan(number):
+    if not isfinite(number):
         raise Invalid(f"{name} must be a number.", param=name)
     return number

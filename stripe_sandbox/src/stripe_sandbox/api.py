@@ -18,6 +18,7 @@ from stripe_sandbox.world import Cause, World
 log = logging.getLogger(__name__)
 
 EXPAND = each(text)
+OTHER_BODIES = ("application/json", "multipart/form-data")
 
 
 class Api:
@@ -70,6 +71,10 @@ class Api:
         request = exchange.request
         fields = form.decode(request.query)
         if request.method == "POST":
+            if request.headers.get("content-type", "").startswith(OTHER_BODIES):
+                raise Invalid(
+                    "Invalid request (check that your POST content type is application/x-www-form-urlencoded)."
+                )
             fields |= form.decode(request.body)
         in_form = fields.pop("key", None)
         key = keys.parse(keys.sent(request.headers, in_form if isinstance(in_form, str) else None))

@@ -39,6 +39,8 @@ class Fault:
             raise ValueError(f"{self.kind} is not a fault; there are: {', '.join(KINDS)}")
         if not 0 <= self.probability <= 1:
             raise ValueError("a probability lies between 0 and 1")
+        if self.seconds < 0 or (self.times or 0) < 0:
+            raise ValueError("nothing happens less than 0 times, or less than 0 seconds later")
 
 
 class Faults:

@@ -21,6 +21,7 @@ from stripe_sandbox.account import Account, public
 from stripe_sandbox.admin import Admin
 from stripe_sandbox.api import Api
 from stripe_sandbox.engine import Engine
+from stripe_sandbox.errors import ApiError
 from stripe_sandbox.exchange import Request
 from stripe_sandbox.exchange import Response as Answer
 from stripe_sandbox.merge import Obj
@@ -42,6 +43,9 @@ CSP = (
 FRAMED = CSP + "form-action 'none'; frame-ancestors *"
 ALONE = CSP + "form-action 'self'; frame-ancestors 'none'"
 
+
+API = ("/v1/", "/v2/")
+"""Where Stripe's API is; of the second version there is nothing here, which it says in Stripe's form."""
 
 CUT = "stripe_sandbox.cut"
 """The ASGI extension by which the API drops a connection unanswered."""
@@ -146,7 +150,10 @@ class Controls:
 
     async def stream(self, request: HttpRequest) -> Response:
         """What happens in an account, as it happens: one JSON value a line: `event`, `request` or `delivery`."""
-        account = self._admin.account(dict(request.query_params))
+        try:
+            account = self._admin.account(dict(request.query_params))
+        except ApiError as error:
+            return JSONResponse({"error": error.fields()}, error.status)
         return StreamingResponse(self._lines(account), media_type="application/x-ndjson")
 
     async def _lines(self, account: Account) -> AsyncIterator[bytes]:
@@ -181,7 +188,7 @@ class Front:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request."""
-        app = self._api if scope["path"].startswith("/v1/") else self._pages
+        app = self._api if scope["path"].startswith(API) else self._pages
         await app(scope, receive, send)
 
 
