@@ -9,6 +9,7 @@ import stripe
 from payments import CARD
 
 from stripe_sandbox import routes
+from stripe_sandbox.event_types import EVENT_TYPES
 from stripe_sandbox.shapes import Shape
 
 OPTIONS = set(stripe.RequestOptions.__annotations__) | {"expand"}
@@ -84,6 +85,12 @@ def test_nested_parameters_are_stripes_too(endpoint):
         inner = nested(kind.__annotations__.get(name), names)
         if isinstance(read, Shape) and inner:
             assert read.names() - OPTIONS <= set(inner.__annotations__), name
+
+
+def test_the_event_types_are_stripes():
+    kind, _ = typed("WebhookEndpointCreate")
+    theirs = re.findall(r"'([a-z_0-9.]+\.[a-z_0-9.]+)'", str(kind.__annotations__["enabled_events"]))
+    assert set(theirs) == EVENT_TYPES
 
 
 def refused(client, **params):

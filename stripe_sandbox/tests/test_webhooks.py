@@ -22,6 +22,16 @@ def endpoint(client):
     return client.v1.webhook_endpoints.create({"url": URL, "enabled_events": ["*"]})
 
 
+def test_a_misspelt_event_type_is_refused(client, endpoint):
+    for ask in (
+        lambda fields: client.v1.webhook_endpoints.create({"url": URL, **fields}),
+        lambda fields: client.v1.webhook_endpoints.update(endpoint.id, fields),
+    ):
+        with pytest.raises(stripe.InvalidRequestError, match="suceeded") as refusal:
+            ask({"enabled_events": ["charge.failed", "payment_intent.suceeded"]})
+        assert refusal.value.param == "enabled_events[1]"
+
+
 def taken(world):
     """The attempts whose time has come, out of the box."""
     world.run_due()

@@ -142,3 +142,8 @@ def test_the_version_asked_for_is_echoed(client):
     headers = client.v1.customers.create().last_response.headers
     assert headers["stripe-version"] == stripe.api_version
     assert headers["idempotency-key"]
+
+
+def test_search_says_that_it_is_not_here(client):
+    with pytest.raises(stripe.InvalidRequestError, match="does not support search"):
+        client.v1.payment_intents.search({"query": "metadata['checkout']:'7'"})

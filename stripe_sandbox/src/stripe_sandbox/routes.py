@@ -16,6 +16,7 @@ from stripe_sandbox.resources import (
     payment_methods,
     payouts,
     refunds,
+    search,
     tokens,
     webhook_endpoints,
 )
@@ -34,6 +35,7 @@ NOUNS = (
     payment_methods,
     payouts,
     refunds,
+    search,
     tokens,
     webhook_endpoints,
 )

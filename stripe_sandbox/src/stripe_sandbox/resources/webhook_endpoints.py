@@ -4,6 +4,7 @@ from typing import Any
 
 from stripe_sandbox import merge, shapes, wire
 from stripe_sandbox.errors import Invalid
+from stripe_sandbox.event_types import EVENT_TYPES
 from stripe_sandbox.merge import Obj
 from stripe_sandbox.resources.routing import Call, Route
 from stripe_sandbox.shapes import Shape, boolean, each, listing, short, text
@@ -11,7 +12,16 @@ from stripe_sandbox.shapes import Shape, boolean, each, listing, short, text
 MOST = 16
 """How many endpoints Stripe allows in one mode."""
 
+
+def _event_type(value: Any, param: str) -> str:
+    """An event type, or `*` for all: one that is misspelt would never come."""
+    if value != "*" and text(value, param) not in EVENT_TYPES:
+        raise Invalid(f"Invalid {param}: there is no event type {value}.", param=param)
+    return str(value)
+
+
 FIELDS: dict[str, Any] = {"description": short(5000), "metadata": shapes.metadata}
+TYPES = each(_event_type, 500)
 
 
 def _create(call: Call) -> Obj:
@@ -70,7 +80,7 @@ ROUTES = [
         "POST",
         "/v1/webhook_endpoints",
         _create,
-        Shape({"url": shapes.url, "enabled_events": each(text, 500)}, "connect", **FIELDS, api_version=text),
+        Shape({"url": shapes.url, "enabled_events": TYPES}, "connect", **FIELDS, api_version=text),
     ),
     Route("GET", "/v1/webhook_endpoints", _list, listing()),
     Route("GET", "/v1/webhook_endpoints/:id", _named),
@@ -78,7 +88,7 @@ ROUTES = [
         "POST",
         "/v1/webhook_endpoints/:id",
         _update,
-        Shape(**FIELDS, url=shapes.url, enabled_events=each(text, 500), disabled=boolean),
+        Shape(**FIELDS, url=shapes.url, enabled_events=TYPES, disabled=boolean),
     ),
     Route("DELETE", "/v1/webhook_endpoints/:id", _delete),
 ]
