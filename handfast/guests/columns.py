@@ -6,16 +6,15 @@ import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
 
-# Whose second, third … person a column names, and which part of the name.
-_PERSON = re.compile(
-    r"(?P<who>partner|spouse|spousepartner|significantother|husband|wife|secondguest|thirdguest|guest[2-9]|name0?[2-9]"
-    r"|nameline2|additionalguest\d+|child\d+|kid\d+|plusone|plus1|guest)(?P<part>firstname|lastname|fullname|name|)"
-)
-_ALONE = {"guest", "plusone", "plus1"}  # by themselves they are the guest, and a yes or no
+from handfast.guests.further import further_person
+
 _NOTE = re.compile(
-    r".*(rsvp|rsvpstatus|thankyousent|giftreceived|mealchoice|dietaryrestrictions|notes|allergies)|birth(day|date)"
+    r".*(thankyousent|giftreceived|mealchoice|dietaryrestrictions|notes|allergies)|birth(day|date)"
     r"|(email|phone|address|event|relation|website|customfield|im|organization)\d+(label|type|value|title|department)"
 )
+_STATUS = re.compile(r".*(rsvp|rsvpstatus)")
+# Fields that take no part in the reading.
+UNUSED = frozenset({"", "note", "status", "index", "goods"})
 _HEADERS = Path(__file__).with_name("headers.txt")
 
 
@@ -28,7 +27,7 @@ def _fields() -> dict[str, str]:
         if line.endswith(":") and not line.startswith("#"):
             name = line.removesuffix(":")
         elif line.startswith(" "):
-            fields |= dict.fromkeys(line.split(), name)
+            fields |= {normal(word): name for word in line.split()}
     return fields
 
 
@@ -43,19 +42,19 @@ def normal(header: str) -> str:
 def field_of(header: str) -> str:
     """The field that a header names, "" if it is not known.
 
-    Further people are "partner:first", "child1:full" and so on; "note" and "status" hold no people.
+    Further people are "partner:first", "child1:full" and so on; "note", "index" and "status" hold no people.
     """
     known = _field_of(normal(header))
     if not known and "(" in header:
         known = _field_of(normal(re.sub(r"\([^)]*\)", "", header)))
-    return known or ("note" if header.strip() in ("#", "№") else "")
+    return known or ("index" if header.strip() in ("#", "№") else "")
 
 
 def _field_of(word: str) -> str:
-    if known := _fields().get(word):
+    if known := _fields().get(word) or further_person(word, _fields()):
         return known
-    if (found := _PERSON.fullmatch(word)) and (found["part"] or found["who"] not in _ALONE):
-        return f"{found['who']}:{ {'firstname': 'first', 'lastname': 'last'}.get(found['part'], 'full') }"
+    if _STATUS.fullmatch(word):
+        return "status"
     return "note" if _NOTE.fullmatch(word) else ""
 
 

@@ -16,7 +16,8 @@ class Problem:
 
     One that `stops` keeps the list from being applied, unless the host answers with its `key` that `carry_on` is meant,
     or with the key of a way in `instead`. `kind` is "duplicate" for somebody who may be there twice, "conflict" where
-    list and site disagree, "reading" for a cell that names several and might not, else empty.
+    list and site disagree, "reading" for a cell that names several and might not, "column" for how one is read whose
+    name does not say it, else empty.
     """
 
     row: int | None
@@ -44,11 +45,14 @@ class Person:
 
 @dataclass(slots=True)
 class Line:
-    """One row of the list: its people, seats that belong to nobody in the row, and what it says of the household."""
+    """One row of the list: its people, seats that belong to nobody in the row, and what it says of the household.
+
+    `host` is whose guest such a seat is, where the row says only that ("Guest of Ann Fox")."""
 
     row: int
     people: list[Person]
     loose_seats: int = 0
+    host: str = ""
     party: str = ""
     party_name: str = ""
     address: Address = NO_ADDRESS
@@ -150,6 +154,6 @@ class Doubts:
         self.problems.append(Problem(row, column, message, False, kind="reading", instead=((key, otherwise),)))
         return False
 
-    def tell(self, row: int | None, column: str, message: str) -> None:
+    def tell(self, row: int | None, column: str, message: str, kind: str = "") -> None:
         """Notes something the host should know that stops nothing."""
-        self.problems.append(Problem(row, column, message, stops=False))
+        self.problems.append(Problem(row, column, message, stops=False, kind=kind))

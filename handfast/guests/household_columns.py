@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from handfast.guests.columns import normal
 from handfast.guests.contact import plain
+from handfast.guests.groupings import what_they_share
 from handfast.guests.guestlist import Doubts, Line
 from handfast.guests.layout import Layout, is_yes_or_no
 
@@ -45,13 +46,20 @@ def _places(layout: Layout, lines: list[Line], doubts: Doubts) -> list[int]:
     found: list[int] = []
     for name in ("party", "group", "family"):
         for place in layout.fields.get(name, []) if not found or name == "party" else []:
-            values = [text for _, cells in layout.rows if place < len(cells) and (text := cells[place].strip())]
-            if values and _names_households(name, values, layout.headers[place], len(lines), doubts):
+            rows = {line.row: line for line in lines}
+            named = [
+                (rows[row], text)
+                for row, cells in layout.rows
+                if row in rows and place < len(cells) and (text := cells[place].strip())
+            ]
+            if named and _names_households(name, named, layout.headers[place], doubts):
                 found.append(place)
     return found
 
 
-def _names_households(name: str, values: list[str], header: str, rows: int, doubts: Doubts) -> bool:
+def _names_households(name: str, named: list[tuple[Line, str]], header: str, doubts: Doubts) -> bool:
+    """Whether a column called `name` says who belongs together. `named` are the lines in which it says anything."""
+    values = [text for _, text in named]
     if is_yes_or_no(values) and set(values) != {"1"}:
         return not doubts.stop(
             None, header, "This column answers yes or no; it does not say who belongs together.", "leave it out"
@@ -62,6 +70,11 @@ def _names_households(name: str, values: list[str], header: str, rows: int, doub
     few_in_each = len(sizes) >= 5 and max(sizes.values()) <= 6 and len(values) <= 2 * len(sizes)
     if name == "group" and few_in_each and all(value.isdecimal() for value in values):
         return True
+    reason, household = what_they_share(named)
+    if reason:
+        read_as = "each value is one household" if household else "left out, and nobody is put together by it"
+        doubts.tell(None, header, f"{reason}: {read_as}. Say otherwise under Columns.", kind="column")
+        return household
     if name == "family" and all(_A_FAMILY.fullmatch(value) for value in values):
         return True
     doubts.stop(

@@ -1,19 +1,19 @@
 """Where a sheet names its columns, and which column is what."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
-from handfast.guests.columns import field_of, is_known, normal
+from handfast.guests import settling, unknown_columns
+from handfast.guests.columns import field_of, is_known
+from handfast.guests.evidence import YES_OR_NO
 from handfast.guests.formats import Format, recognise
 from handfast.guests.guestlist import Doubts
 from handfast.guests.reading.values import Sheet
 
 Rows = list[tuple[int, list[str]]]
+_ANSWERS = frozenset({answer for answer in YES_OR_NO if len(answer) > 1} | {"y", "n", "x", "0", "1", ""})
 _MAIN = ("first", "last", "full", "names", "envelope")
-_ONCE = frozenset({"first", "last", "full", "names", "size", "plus_one", "children", "group", "family", "title"})
-_YES_OR_NO = frozenset(
-    {"yes", "no", "y", "n", "true", "false", "ja", "nein", "oui", "non", "si", "sí", "x", "0", "1", ""}
-)
 
 
 class Texts(dict[str, str]):
@@ -25,13 +25,20 @@ class Texts(dict[str, str]):
 
 @dataclass
 class Layout:
-    """Which columns hold what: `fields` maps a field to the places of its columns, `headers` are as the person wrote
-    them."""
+    """Which columns hold what: `fields` maps a field to the places of its columns, "" those that are not known;
+    `headers` are as the person wrote them. `adds_up` are the places of numbers that together are the size of a row's
+    party."""
 
     format: Format
     headers: list[str]
     fields: dict[str, list[int]]
     rows: Rows
+    adds_up: list[int] = field(default_factory=list)
+
+    @cached_property
+    def second_surnames(self) -> list[str]:
+        """The fields of second surnames, which belong to the first: "last2", "partner:last2"."""
+        return [name for name in self.fields if name.endswith("last2")]
 
     def has(self, *names: str) -> bool:
         """Whether all of these fields have a column."""
@@ -59,6 +66,13 @@ class Layout:
                 if place < width and (text := cells[place].strip()):
                     found[name] = text
                     break
+        for second in self.second_surnames:
+            if text := found.pop(second, ""):
+                first = second.removesuffix("2")
+                found[first] = f"{found[first]} {text}".strip()
+        if self.adds_up and "size" not in found:
+            numbers = [int(cells[place]) for place in self.adds_up if place < width and cells[place].strip()]
+            found["size"] = str(sum(numbers)) if numbers else ""
         return found
 
     def column(self, name: str) -> list[tuple[int, str]]:
@@ -111,7 +125,8 @@ def find(sheet: Sheet, doubts: Doubts) -> Layout | None:
     headers = _complete(headers, above, max((len(cells) for _, cells in rows), default=0))
     known = recognise(headers)
     layout = Layout(known, headers, _fields(headers), rows)
-    _check_columns(layout, doubts)
+    settling.settle(layout)
+    unknown_columns.check(layout, doubts)
     doubts.headers = {name: layout.header(name) for name in layout.fields}
     return layout
 
@@ -130,74 +145,10 @@ def _complete(headers: list[str], above: Rows, width: int) -> list[str]:
 def _fields(headers: list[str]) -> dict[str, list[int]]:
     fields: dict[str, list[int]] = {}
     for place, header in enumerate(headers):
-        if header:
-            fields.setdefault(field_of(header), []).append(place)
+        fields.setdefault(field_of(header), []).append(place)
     return fields
 
 
-def _check_columns(layout: Layout, doubts: Doubts) -> None:
-    _settle_names(layout)
-    for name, places in layout.fields.items():
-        if len(places) > 1 and (name in _ONCE or ":" in name):
-            columns = " and ".join(str(place + 1) for place in places)
-            doubts.stop(
-                None, layout.headers[places[0]], f"Columns {columns} are both read as “{layout.headers[places[0]]}”."
-            )
-    for place, header in enumerate(layout.headers):
-        if field_of(header) or (layout.format.closed and header and not _speaks_of_people(header)):
-            continue
-        if (row := _first_row(layout.rows, place)) is not None:
-            called = f"The column “{header}” is not one we know" if header else f"Column {place + 1} has no name"
-            message = f"{called}. Rename it, delete it, or carry on without it."
-            doubts.stop(row, header or str(place + 1), message, "leave the column out")
-
-
-def _speaks_of_people(header: str) -> bool:
-    return any(
-        word in normal(header)
-        for word in ("guest", "plusone", "plus1", "partner", "spouse", "child", "kid", "bring", "people")
-    )
-
-
-def _first_row(rows: Rows, place: int) -> int | None:
-    return next((number for number, cells in rows if place < len(cells) and cells[place].strip()), None)
-
-
-def _settle_names(layout: Layout) -> None:
-    """ "Name" is a surname beside a column of first names (Name, Vorname) and a first name beside one of surnames."""
-    fields = layout.fields
-    if layout.has("full", "last") and not layout.has("first"):
-        fields["first"] = fields.pop("full")
-    elif layout.has("full", "first") and not layout.has("last") and len(fields["full"]) == 1:
-        if not _repeats(layout, "full", "first"):
-            fields["last"] = fields.pop("full")
-    elif layout.has("full") and len(fields["full"]) > 1 and any(name.endswith(":full") for name in fields):
-        _prefer_the_numbered(layout)
-    if layout.has("envelope") and not any(layout.has(name) for name in ("first", "last", "full", "names")):
-        fields["full"] = fields.pop("envelope")
-
-
-def _prefer_the_numbered(layout: Layout) -> None:
-    """Beside "second guest", "first guest" is the guest, and "full name" says both again as an envelope would."""
-    numbered = [
-        place for place in layout.fields["full"] if normal(layout.headers[place]).strip("0123456789") in _FIRST_OF_TWO
-    ]
-    if len(numbered) == 1:
-        layout.fields["envelope"] = [place for place in layout.fields["full"] if place not in numbered]
-        layout.fields["full"] = numbered
-
-
-_FIRST_OF_TWO = frozenset({"firstguest", "name", "guest", "nameline"})
-
-
-def _repeats(layout: Layout, whole: str, part: str) -> bool:
-    """Whether a column of whole names says the first names again."""
-    return any(
-        layout.cell(cells, part) and layout.cell(cells, part).casefold() in layout.cell(cells, whole).casefold().split()
-        for _, cells in layout.rows
-    )
-
-
 def is_yes_or_no(values: Iterable[str]) -> bool:
-    """Whether a column answers yes or no."""
-    return all(value.strip().casefold() in _YES_OR_NO for value in values)
+    """Whether a column answers yes or no. Single letters but for y, n and x may as well name something."""
+    return all(value.strip().casefold() in _ANSWERS for value in values)

@@ -7,7 +7,7 @@ from typing import Any
 
 from handfast.guests import layout as layouts
 from handfast.guests import spreadsheet
-from handfast.guests.columns import field_of
+from handfast.guests.columns import UNUSED, field_of
 from handfast.guests.guestlist import Doubts, GuestList
 from handfast.guests.households import group
 from handfast.guests.mapping import mapped, recalled
@@ -93,7 +93,7 @@ def understand_sheet(sheet: Sheet, doubts: Doubts, limits: Limits) -> GuestList:
     if not layout.rows:
         doubts.stop(None, "", "There are no guests below the columns' names.")
     parties = group(layout, list(lines_of(layout, doubts)), doubts)
-    unused = [header for header in layout.headers if header and field_of(header) in ("", "note", "status")]
+    unused = [header for header in layout.headers if header and field_of(header) in UNUSED]
     found = GuestList(layout.format.name, "", sheet.name, parties, doubts.problems, unused, doubts.headers)
     if not parties and not found.stops:
         doubts.stop(None, "", "No row of this list names a guest.")

@@ -1,22 +1,34 @@
 """Which rows of a list hold guests: not those that repeat the header, add up the others, or head a section."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from handfast.guests.columns import is_known
 from handfast.guests.guestlist import Doubts
-from handfast.guests.layout import Layout
+from handfast.guests.sections import headings
 
-_TOTALS = frozenset({"total", "totals", "sum", "summe", "gesamt", "suma", "totale"})
+if TYPE_CHECKING:
+    from handfast.guests.layout import Layout
+
+_TOTALS = "total totals totaal totale gesamt gesamtzahl insgesamt summe sum suma somme razem"
 _NUMBER = re.compile(r"[\d.,]+%?")
+# "Total guests: 45", "Grand total", "Gesamt: 45 Personen": the word, what is counted, and nothing else.
+_LABEL = re.compile(
+    rf"(?:grand |sub-? ?|overall )?(?:{'|'.join(_TOTALS.split())})"
+    r"(?: (?:number )?(?:of )?(?:all )?(?:guests?|people|persons?|invited|invitees|attending|adults|children|kids|seats"
+    r"|households|count|gäste|personen|invités|personnes|invitados|personas|de|des|der|general|général))*"
+    r"\s*[:=]?\s*(?:\d[\d.,]*)?(?: (?:guests?|people|gäste|personen|invités|personnes|invitados|personas))?"
+)
 _MOSTLY = 0.7
 
 
 def rows_with_guests(layout: Layout, doubts: Doubts) -> Iterator[tuple[int, list[str]]]:
     """(number, cells) of each row that seems to hold guests. What is left out is told, or asked about."""
     headers = [header.casefold() for header in layout.headers]
-    total = sum(int(text) for _, text in layout.column("size") if text.isdecimal() and len(text) < 6)
-    alone = _alone(layout)
+    sums, sections, alone = totals(layout), headings(layout.rows), _alone(layout)
     for row, cells in layout.rows:
         if len(cells) > len(headers):
             doubts.stop(row, "", "This row has more cells than there are columns.", "leave the extra cells out")
@@ -29,8 +41,10 @@ def rows_with_guests(layout: Layout, doubts: Doubts) -> Iterator[tuple[int, list
             row, "", "This row looks like another table's header.", "leave the row out"
         ):
             continue
-        elif _is_totals(layout, cells, total):
+        elif row in sums:
             doubts.tell(row, "", "A line of totals; left out.")
+        elif row in sections:
+            doubts.tell(row, doubts.name_column, f"“{sections[row][:60]}” heads a section of the list; left out.")
         elif row not in alone or doubts.stop(
             row, doubts.name_column, "This row stands alone: a heading, or a guest?", "it is a guest"
         ):
@@ -57,13 +71,20 @@ def _in_capitals(text: str) -> bool:
     return text.isupper() and len(text.strip()) > 3
 
 
+def totals(layout: Layout) -> set[int]:
+    """The rows that only add up the others: numbers, and the word for it or the sum of all sizes."""
+    size = sum(int(text) for _, text in layout.column("size") if text.isdecimal() and len(text) < 6)
+    return {row for row, cells in layout.rows if _is_totals(layout, cells, size)}
+
+
 def _is_totals(layout: Layout, cells: list[str], total: int) -> bool:
-    """Whether a row only adds up the others: numbers, and the word for it or the sum of all sizes."""
-    start = next(text for cell in cells if (text := cell.strip().casefold())).rstrip(":")
-    if start not in _TOTALS and any(layout.cell(cells, name) for name in ("first", "last", "full", "names")):
-        return False
-    texts = [text for cell in cells if (text := cell.strip().casefold().rstrip(":"))]
-    if not all(_NUMBER.fullmatch(text) or text in _TOTALS for text in texts):
+    texts = [text for cell in cells if (text := cell.strip().casefold())]
+    labels = [text for text in texts if not _NUMBER.fullmatch(text)]
+    if not all(map(_LABEL.fullmatch, labels)):
         return False
     size = layout.cell(cells, "size")
-    return not _TOTALS.isdisjoint(texts) or (size.isdecimal() and 0 < int(size) * 2 == total)
+    return bool(labels) or (size.isdecimal() and 0 < int(size) * 2 == total and not _names_anybody(layout, cells))
+
+
+def _names_anybody(layout: Layout, cells: list[str]) -> bool:
+    return any(layout.cell(cells, name) for name in ("first", "last", "full", "names"))

@@ -1,0 +1,59 @@
+"""Rows that head a section of a list: "Bride's side", "Work friends", "Table 4". Pure."""
+
+import re
+
+Rows = list[tuple[int, list[str]]]
+_GROUPS = """
+    side sides list lists guests invites invitees invited invitations friends family families relatives colleagues
+    coworkers co workers work workmates school schoolfriends uni university college church ceremony reception
+    seite brautseite gästeliste freunde familie verwandte verwandtschaft kollegen arbeit gäste liste schule uni
+    côté amis famille collègues travail invités lado amigos familia compañeros trabajo invitados lista
+    lato amici famiglia colleghi lavoro invitati
+"""
+_BESIDE_THEM = """
+    a b c all and of the our from for to other more extra maybe not both his her hers my your
+    bride brides groom grooms bridegroom bridal mum mums mom moms dad dads parents mutual old close immediate extended
+    childhood football neighbours neighbors day evening dinner brunch party only vip vips wedding adults kids children
+    local abroad overseas club band dance gym team hers
+    braut bräutigam der die des und von aus abend eltern trauzeugen mariée marié de du la le les et soir des
+    novia novio del y sposa sposo della dello
+"""
+_NOUNS, _KNOWN = frozenset(_GROUPS.split()), frozenset((_GROUPS + _BESIDE_THEM).split())
+_NUMBERED = re.compile(r"(?:table|tisch|mesa|tavolo|group|gruppe|section|part|list|tier|round) ?#?(?:\d{1,2}|[a-d])")
+
+
+def headings(rows: Rows) -> dict[int, str]:
+    """The rows that head sections, with their words: alone in their row, made of nothing but words for groups,
+    each above a row of guests, and at least two of them, since a list has more than one section."""
+    single = {number: cells for number, cells in rows if sum(1 for cell in cells if cell.strip()) == 1}
+    found: dict[int, str] = {}
+    for place, (number, cells) in enumerate(rows[:-1]):
+        text = next(cell.strip() for cell in cells if cell.strip())
+        below = rows[place + 1]
+        if number in single and _heads(text) and not (below[0] in single and _heads("".join(below[1]).strip())):
+            found[number] = text
+    return found if len({text.casefold() for text in found.values()}) > 1 else {}
+
+
+def _heads(text: str) -> bool:
+    plain = _plain(text)
+    return _NUMBERED.fullmatch(plain) is not None or (_in_known_words(plain) and not _NOUNS.isdisjoint(_words(plain)))
+
+
+def speaks_of_a_group(text: str) -> bool:
+    """Whether `text` is nothing but words for groups of people: "Bride’s friends", "Work", "Groom"."""
+    return _in_known_words(_plain(text))
+
+
+def _plain(text: str) -> str:
+    plain = text.casefold().strip(" :–—-*=#·•").replace("’", "'")
+    return plain.replace("'s", "").replace("s'", "s")
+
+
+def _in_known_words(plain: str) -> bool:
+    words = _words(plain)
+    return bool(words) and _KNOWN.issuperset(words)
+
+
+def _words(plain: str) -> list[str]:
+    return [word for word in re.split(r"[\s/&()+,|-]+", plain) if word]

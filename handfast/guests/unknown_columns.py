@@ -1,0 +1,80 @@
+"""Columns whose names do not say what they are. One that cannot matter to who comes is left out, and the host is told;
+any other stops the list until they say what it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handfast.guests.evidence import Column, about_nobody, numbers_rows
+from handfast.guests.guestlist import Doubts
+from handfast.guests.rows import totals
+from handfast.guests.stems import speaks_of_company
+
+if TYPE_CHECKING:
+    from handfast.guests.layout import Layout
+
+Cells = list[tuple[int, str]]
+_ONCE = frozenset({"first", "last", "full", "names", "size", "plus_one", "children", "group", "family", "title"})
+_HOUSEHOLDS, _SIZE, _LEAVE_OUT = "each value is one household", "it says how many they are", "leave the column out"
+
+
+def check(layout: Layout, doubts: Doubts) -> None:
+    """Tells or asks about each column that is not known, is there twice, or may be more than its name says."""
+    for name, places in layout.fields.items():
+        if len(places) > 1 and (name in _ONCE or ":" in name):
+            columns = " and ".join(str(place + 1) for place in places)
+            doubts.stop(
+                None, layout.headers[places[0]], f"Columns {columns} are both read as “{layout.headers[places[0]]}”."
+            )
+    sums, names = totals(layout), _words_of_names(layout)
+    for place in layout.fields.pop("", []):
+        _check_unknown(layout, place, _filled(layout, place, sums), names, doubts)
+    if not layout.format.closed and not layout.has("party"):
+        for place in layout.fields.get("index", []):
+            _check_index(layout, place, _filled(layout, place, sums), doubts)
+    for place in layout.fields.get("goods", [])[:1]:
+        message = f"“{layout.headers[place]}” belongs to a list of things. Is this a list of guests?"
+        doubts.stop(None, layout.headers[place], message, "these are guests")
+
+
+def _check_unknown(layout: Layout, place: int, cells: Cells, names: frozenset[str], doubts: Doubts) -> None:
+    header = layout.headers[place]
+    if not cells or (layout.format.closed and header and not speaks_of_company(header)):
+        return
+    called = header or str(place + 1)
+    if reason := about_nobody(Column(header, [text for _, text in cells], names)):
+        doubts.tell(None, called, f"Left out: {reason}. Say otherwise under Columns.", kind="column")
+        return
+    examples = " and ".join(f"“{text[:30]}”" for text in list(dict.fromkeys(text for _, text in cells))[:2])
+    who = f"The column “{header}” is not one we know" if header else f"Column {place + 1} has no name"
+    message = f"{who}, and {examples} may be about people. Say under Columns what it is, or carry on without it."
+    doubts.stop(cells[0][0], called, message, _LEAVE_OUT)
+
+
+def _check_index(layout: Layout, place: int, cells: Cells, doubts: Doubts) -> None:
+    """A number that comes back does not number the rows: it may say who belongs together, or how many they are."""
+    header, texts = layout.headers[place], [text for _, text in cells]
+    if numbers_rows(texts):
+        return
+    message = f"“{header}” does not number the rows: is it the household, or how many they are?"
+    chosen = doubts.choose(None, header, message, _HOUSEHOLDS, _SIZE, _LEAVE_OUT)
+    if field := {_HOUSEHOLDS: "party", _SIZE: "size"}.get(chosen):
+        layout.fields.setdefault(field, []).append(place)
+
+
+def _filled(layout: Layout, place: int, sums: set[int]) -> Cells:
+    """(row, text) of each cell of a column that is not blank, but for rows that add up the others."""
+    return [
+        (row, text)
+        for row, cells in layout.rows
+        if place < len(cells) and (text := cells[place].strip()) and row not in sums
+    ]
+
+
+def _words_of_names(layout: Layout) -> frozenset[str]:
+    """The words of all names in the list, as they are written."""
+    if "" not in layout.fields:
+        return frozenset()
+    names = [name for name in layout.fields if name.split(":")[-1] in ("first", "last", "full", "names")]
+    words = (word for name in names for _, text in layout.column(name) for word in text.split())
+    return frozenset(word for word in words if len(word) > 1 and word.isalpha())
