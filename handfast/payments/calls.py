@@ -1,7 +1,9 @@
 """Wishes to Stripe, committed before they are uttered: each may be repeated, none is heard twice.
 
-The idempotency key is `checkout:action:n`. A wish whose answer was lost is repeated under its own key; another gets
-the next n. Stripe forgets keys after 24 hours, so an old unanswered wish is looked for, not repeated (invariant 10).
+The idempotency key is `checkout:action:n`. A wish to make something, whose answer was lost, is repeated under its own
+key; another gets the next n. Stripe forgets keys after 24 hours, so an old unanswered wish is looked for, not repeated
+(invariant 10). To set an amount, or to cancel, does the same however often it is said: that gets a new key each time,
+for under an old one Stripe repeats its first answer for a day, even one that says 500.
 """
 
 from datetime import timedelta
@@ -28,39 +30,45 @@ def creating(checkout: Checkout) -> Call | None:
     """The call that makes the checkout's intent, committed; None when another tab has just had it made."""
     with transaction.atomic():
         locked = _lock(checkout)
-        return None if locked.intent_id else _pending(locked, CREATE)
+        return None if locked.intent_id else _pending(locked) or _next(locked, CREATE)
 
 
 def updating(checkout: Checkout) -> Call:
     """The call that brings the intent to the checkout's present amount, committed."""
     with transaction.atomic():
-        locked = _lock(checkout)
-        return _pending(locked, UPDATE, at=locked.amount)
+        return _next(_lock(checkout), UPDATE)
 
 
 def cancelling(checkout: Checkout) -> Call:
     """The call that cancels the intent, committed."""
     with transaction.atomic():
-        return _pending(_lock(checkout), CANCEL)
+        return _next(_lock(checkout), CANCEL)
 
 
 def _lock(checkout: Checkout) -> Checkout:
     return Checkout.objects.select_for_update(of=("self",)).select_related("book__account").get(pk=checkout.pk)
 
 
-def _pending(locked: Checkout, action: str, at: int | None = None) -> Call:
-    """The unanswered call of that action (and of the amount `at`, where that is the point), or the next one.
+def _pending(locked: Checkout) -> Call | None:
+    """The call that was to make the intent, where its answer was lost.
 
-    An intent whose answer was lost is asked for at its old amount, and changed then: asked for at the new one it would
-    be a second intent, and the first would stay open for ever.
+    It asks at its old amount, which is changed then: asked for at the new one it would be a second intent, and the
+    first would stay open for ever.
     """
-    last = locked.calls.filter(action=action).order_by("-n").first()
-    if last is None or last.answered_at or at not in (None, last.amount):
-        last = locked.calls.create(action=action, n=last.n + 1 if last else 1, amount=locked.amount)
-    else:
-        last.is_repeated = True
-    last.checkout = locked
+    last = _last(locked, CREATE)
+    if last is None or last.answered_at:
+        return None
+    last.checkout, last.is_repeated = locked, True
     return last
+
+
+def _next(locked: Checkout, action: str) -> Call:
+    last = _last(locked, action)
+    return locked.calls.create(action=action, n=last.n + 1 if last else 1, amount=locked.amount)
+
+
+def _last(locked: Checkout, action: str) -> Call | None:
+    return locked.calls.filter(action=action).order_by("-n").first()
 
 
 def answered(call: Call) -> None:

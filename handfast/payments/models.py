@@ -87,8 +87,9 @@ class Checkout(models.Model):
 class Call(models.Model):
     """A call to Stripe that changes something, committed before it is made; `key` is its idempotency key.
 
-    The nth call of an action has a key of its own, so a call whose answer was lost is made again with the same key, and
-    a new wish never replays an old answer. `amount` is what that call asked for: an intent may honestly stand at any.
+    The nth call of an action has a key of its own: what makes something is said again under it where the answer was
+    lost, and a new wish never replays an old answer. `amount` is what that call asked for: an intent may honestly
+    stand at any.
     """
 
     checkout = models.ForeignKey(Checkout, on_delete=models.PROTECT, related_name="calls")

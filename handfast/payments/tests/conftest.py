@@ -140,6 +140,13 @@ class Guest:
         with contextlib.suppress(stripe.CardError):
             self.client.v1.payment_intents.confirm(intent_id, {"payment_method": card, "return_url": back})
 
+    def debit(self, intent_id: str, iban: str = "AT611904300234573201") -> None:
+        """Pays by SEPA debit, which takes its time; what comes of it is the account number's business."""
+        account = {"type": "sepa_debit", "sepa_debit": {"iban": iban}}
+        account["billing_details"] = {"name": "Priya Nair", "email": "priya@example.org"}
+        fields = {"payment_method_data": account, "mandate_data": {"customer_acceptance": {"type": "offline"}}}
+        self.client.v1.payment_intents.confirm(intent_id, {**fields, "return_url": "https://example.org/back"})
+
     def later(self, seconds: float = 10) -> None:
         """Lets Stripe's time pass, so that what it does by itself is done."""
         self.world.advance(seconds)

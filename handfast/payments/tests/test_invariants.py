@@ -99,13 +99,7 @@ def test_a_checkout_whose_payment_is_on_its_way_is_not_asked_for_again(book, gue
     book.save()
     checkout = pay.open_checkout(book, amount=8000, description="A gift")
     pay.client_secret(checkout)
-    debit = {"type": "sepa_debit", "sepa_debit": {"iban": "AT611904300234573201"}}
-    debit["billing_details"] = {"name": "Priya Nair", "email": "priya@example.org"}
-    mandate = {"customer_acceptance": {"type": "offline"}}
-    guest.client.v1.payment_intents.confirm(
-        checkout.intent_id,
-        {"payment_method_data": debit, "mandate_data": mandate, "return_url": "https://example.org/back"},
-    )
+    guest.debit(checkout.intent_id)
     with pytest.raises(gateway.NotChangeable):
         pay.client_secret(checkout)
     assert state(checkout) is State.ON_ITS_WAY

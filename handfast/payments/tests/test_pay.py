@@ -13,6 +13,8 @@ from handfast.payments.states import State, state
 
 pytestmark = pytest.mark.django_db
 
+IBAN_THAT_FAILS = "AT861904300235473202"
+
 
 def test_a_gift_paid_with_a_good_card(checkout, guest):
     pay.client_secret(checkout)
@@ -122,6 +124,20 @@ def test_stripes_own_trouble_which_it_repeats_for_a_day_keeps_nobody_from_paying
     guest.world.faults.add("error_after", times=1, match="POST")
     pay.client_secret(checkout)
     assert [intent.id for intent in guest.intents()] == [checkout.intent_id]
+
+
+def test_stripes_own_trouble_over_a_changed_amount_keeps_nobody_from_paying(book, guest, monkeypatch):
+    monkeypatch.setattr("time.sleep", lambda seconds: None)
+    book.currency = "eur"
+    book.save()
+    checkout = pay.open_checkout(book, amount=8000, description="A gift")
+    pay.client_secret(checkout)
+    guest.debit(checkout.intent_id, IBAN_THAT_FAILS)
+    guest.world.faults.add("error_after", times=1, match="POST")
+    with pytest.raises(StripeTrouble):  # in truth: it cannot be changed while the debit is on its way
+        pay.change_amount(checkout, 5000)
+    guest.later()
+    assert pay.ready_intent(checkout).amount == 5000
 
 
 def test_stripes_own_trouble_over_a_cancelled_intent_keeps_nobody_from_paying(checkout, guest, monkeypatch):
