@@ -128,6 +128,8 @@ def find(sheet: Sheet, doubts: Doubts) -> Layout | None:
     settling.settle(layout)
     unknown_columns.check(layout, doubts)
     doubts.headers = {name: layout.header(name) for name in layout.fields}
+    if layout.adds_up:
+        doubts.headers.setdefault("size", headers[layout.adds_up[0]])
     return layout
 
 
