@@ -109,6 +109,7 @@ def parts(robin_and_sams: Wedding, robin: User, sam: User, harper: User, priya: 
     glasses = ListedGift.objects.create(
         wedding=robin_and_sams, name="Glasses", quantity=6, picture=keep(robin_and_sams, A_PIXEL)
     )
+    statement, _found = files.upload(robin_and_sams.book, robin, "june.csv", b"Date,Amount\n12/06/2027,80\n")
     card = cards.read(priya.user.card)
     credit_note = a_credit_note(priya)
     outbox.write(
@@ -125,7 +126,8 @@ def parts(robin_and_sams: Wedding, robin: User, sam: User, harper: User, priya: 
             account=robin_and_sams.book.account, checkout=gift.checkout, kind="wrong_amount", about="pi_1", message="?"
         ).pk,
         "line_id": arrivals.match(gift.checkout, arrivals.Seen("line", date(2027, 6, 12), 1000), robin).pk,
-        "file_id": files.upload(robin_and_sams.book, robin, "june.csv", b"Date,Amount\n12/06/2027,80\n")[0].pk,
+        "file_id": statement.pk,
+        "key": statement.lines[0]["key"],
         "letter_id": Letter.objects.latest("pk").pk,
         "import_id": upload.pk,
         "row": 2,

@@ -13,6 +13,9 @@ from handfast.core import decimals
 # https://docs.stripe.com/currencies#special-cases
 STRIPE_EXPONENTS = {"ISK": 2, "HUF": 2, "TWD": 2, "UGX": 2}
 
+# No book holds more, in minor units: what is far beyond any wedding still fits every column and every sum.
+MOST = 10**15
+
 
 class NotMoney(ValueError):
     """A text that is not an amount of money; its words are meant for the person who typed it."""
@@ -63,6 +66,8 @@ class Money:
         minor = value.scaleb(exponent(currency))
         if minor != minor.to_integral_value():
             raise NotMoney(f"An amount in {currency.upper()} has at most {exponent(currency)} decimal places.")
+        if abs(minor) > MOST:
+            raise NotMoney("That is more than any amount here can be.")
         return cls(int(minor), currency.lower())
 
 

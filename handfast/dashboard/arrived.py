@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -12,7 +11,8 @@ from handfast.core.money import Money
 from handfast.dashboard.arrived_form import ArrivedForm
 from handfast.dashboard.takings import checkouts_of, taking
 from handfast.payments.bank import arrivals
-from handfast.payments.bank.arrivals import AlreadyMatched, NotMatched, Seen
+from handfast.payments.bank.arrivals import AlreadyMatched, MoreCame, NotMatched
+from handfast.payments.bank.counted import counted_for, newest, standing
 from handfast.payments.models import Checkout
 from handfast.payments.sums import received_by_bank, still_due, wanted
 from handfast.weddings.access import owner_page
@@ -25,7 +25,10 @@ from handfast.weddings.models import Host, Wedding
 def arrived(request: HttpRequest, wedding: Wedding, token: str) -> HttpResponse:
     """So much of this gift has come by bank, on that day."""
     checkout = _load(wedding, token)
-    return _noted(request, wedding, checkout, Money(still_due(checkout) or wanted(checkout), checkout.currency), 1)
+    form = ArrivedForm(
+        request.POST or None, wedding=wedding, money=Money(still_due(checkout) or wanted(checkout), checkout.currency)
+    )
+    return _noted(request, wedding, checkout, form, 1)
 
 
 @owner_page
@@ -39,46 +42,45 @@ def sent_back(request: HttpRequest, wedding: Wedding, token: str) -> HttpRespons
         messages.info(request, _("Nothing of this gift came by bank."))
         return redirect("dashboard:money", slug=wedding.slug)
     over = there - wanted(checkout)
-    return _noted(request, wedding, checkout, Money(over if over > 0 else there, checkout.currency), -1, most=there)
-
-
-def _noted(
-    request: HttpRequest, wedding: Wedding, checkout: Checkout, money: Money, sign: int, most: int | None = None
-) -> HttpResponse:
-    """The form, and once it is filled in the line and its entry. `most`: no more than that may be said."""
-    today = timezone.localdate(timezone=wedding.tz)
-    form = ArrivedForm(request.POST or None, money=money, today=today, locale=wedding.locale)
-    if form.is_valid() and most is not None and form.cleaned_data["amount"] > most:
-        shown = Money(most, checkout.currency).format(wedding.locale)
+    form = ArrivedForm(
+        request.POST or None, wedding=wedding, money=Money(over if over > 0 else there, checkout.currency)
+    )
+    if form.is_valid() and form.cleaned_data["amount"] > there:
+        shown = Money(there, checkout.currency).format(wedding.locale)
         form.add_error("amount", _("No more than %(most)s of this gift came by bank.") % {"most": shown})
-    if not form.is_valid():
-        context = {"form": form, "one": taking(checkout), "is_back": sign < 0}
-        return render(request, "dashboard/arrived.html", context, status=422 if form.is_bound else 200)
-    said = form.cleaned_data
-    seen = Seen(f"hand_{said['form_token'][:30]}", said["day"], sign * said["amount"], said["payer"])
+    return _noted(request, wedding, checkout, form, -1)
+
+
+def _noted(request: HttpRequest, wedding: Wedding, checkout: Checkout, form: ArrivedForm, sign: int) -> HttpResponse:
+    """The form, and once it is filled in the line and its entry."""
     host: Host = request.host  # type: ignore[attr-defined]  # owner_page put it there
     try:
-        arrivals.match(checkout, seen, host.user)
+        if form.is_valid():
+            arrivals.match(checkout, form.seen(sign), host.user, other_than=form.newest_other)
+            messages.success(request, _("Written into your book."))
+            return redirect("dashboard:money", slug=wedding.slug)
     except AlreadyMatched:
         messages.info(request, _("This form was sent before, so nothing was written. Open it anew for more."))
-    else:
-        messages.success(request, _("Written into your book."))
-    return redirect("dashboard:money", slug=wedding.slug)
+        return redirect("dashboard:money", slug=wedding.slug)
+    except MoreCame:
+        form.add_error(None, _("This may be in your book already, so nothing was written. Please look below."))
+    there = counted_for([checkout.pk], came=sign > 0)
+    context = {"form": form, "one": taking(checkout), "is_back": sign < 0, "there": there, "newest": newest(there)}
+    return render(request, "dashboard/arrived.html", context, status=422 if form.is_bound else 200)
 
 
 @owner_page
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def undo(request: HttpRequest, wedding: Wedding, line_id: int) -> HttpResponse:
-    """Asks once more, then takes a line of the bank's off the gift that it was matched to."""
-    line = get_object_or_404(wedding.book.bank_lines, pk=line_id)
-    counted = arrivals.standing(line)
-    if counted is None:
+    """Asks once more, then takes a line of the bank's off all that it was matched to."""
+    line = get_object_or_404(wedding.book.bank_lines.prefetch_related("entries__checkout"), pk=line_id)
+    counted = standing(line)
+    if not counted:
         messages.info(request, _("This was undone already."))
         return redirect("dashboard:money", slug=wedding.slug)
     if request.method != "POST":
-        context = {"line": line, "checkout": counted.checkout}
-        return render(request, "dashboard/undo_arrival.html", context)
+        return render(request, "dashboard/undo_arrival.html", {"line": line, "counted": counted})
     host: Host = request.host  # type: ignore[attr-defined]  # owner_page put it there
     try:
         arrivals.undo(line, host.user)

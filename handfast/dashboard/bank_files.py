@@ -13,7 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from handfast.accounts.models import User
+from handfast.dashboard.dividing import waiting_for_the_bank
 from handfast.payments.bank import files
+from handfast.payments.bank.counted import partly_counted, rest
 from handfast.payments.bank.plan import KNOWN, LEAVE, MATCH, PROPOSE, Found
 from handfast.payments.bank.reading import MOST_BYTES, Unreadable
 from handfast.payments.models import BankFile, Checkout
@@ -78,8 +80,11 @@ def bank(request: HttpRequest, wedding: Wedding) -> HttpResponse:
         else:
             _tell_of_others(request, found.outgoing, found.foreign)
             return redirect("dashboard:bank_file", slug=wedding.slug, file_id=kept.pk)
-    waiting = [checkout for checkout in files.candidates(wedding.book) if still_due(checkout)]
-    context = {"form": form, "waiting": [{"checkout": one, "due": still_due(one)} for one in waiting]}
+    context = {
+        "form": form,
+        "waiting": [{"checkout": one, "due": still_due(one)} for one in waiting_for_the_bank(wedding.book)],
+        "partly": [{"line": line, "left": rest(line)} for line in partly_counted(wedding.book)],
+    }
     return render(request, "dashboard/bank.html", context, status=422 if form.errors else 200)
 
 

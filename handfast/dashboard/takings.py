@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet, Sum
 from handfast.dashboard.fee_words import fee_words
 from handfast.dashboard.steps import Step, steps
 from handfast.payments.at_stripe import page_of
-from handfast.payments.bank.arrivals import standing
+from handfast.payments.bank.counted import standing
 from handfast.payments.models import BankLine, Book, Checkout, Discrepancy, Entry, Transfer
 from handfast.payments.refunds import refundable
 from handfast.payments.states import State, state
@@ -43,6 +43,14 @@ class Figures:
 
 
 @dataclass(frozen=True)
+class Arrival:
+    """A line of the couple's own bank, and what of it counts for one checkout: minor units, negative what went back."""
+
+    line: BankLine
+    amount: int
+
+
+@dataclass(frozen=True)
 class Taking:
     """One checkout as the host reads it. `is_disputed`: a bank has taken money back, and it has not come again.
 
@@ -58,7 +66,7 @@ class Taking:
     refundable: int
     gift: int
     transfer: Transfer | None
-    arrived: list[BankLine]
+    arrived: list[Arrival]
     by_bank: int
     fee_words: str
     stripe_ids: list[str]
@@ -138,9 +146,13 @@ def _figures(entries: list[Entry]) -> Figures:
     return Figures(received, None if fees is None else -fees, None if back is None else -back)
 
 
-def _arrived(entries: list[Entry]) -> list[BankLine]:
-    lines = {entry.bank_line for entry in entries if entry.bank_line}
-    return sorted((line for line in lines if standing(line)), key=lambda line: (line.booked_on, line.pk))
+def _arrived(entries: list[Entry]) -> list[Arrival]:
+    found = [
+        Arrival(entry.bank_line, entry.amount)
+        for entry in entries
+        if entry.bank_line and entry in standing(entry.bank_line)
+    ]
+    return sorted(found, key=lambda one: (one.line.booked_on, one.line.pk))
 
 
 def discrepancies_of(book: Book) -> QuerySet[Discrepancy]:

@@ -78,15 +78,16 @@ def settle(*answers: Answer) -> list[Entry]:
 
 
 @transaction.atomic
-def confirm(checkout: Checkout, line: Line, bank_line: BankLine, said_by: User) -> list[Entry]:
+def confirm(told: Iterable[tuple[Checkout, Line]], bank_line: BankLine, said_by: User) -> list[Entry]:
     """The bank's side of the door: writes what `said_by` read in the couple's own statement; the entries that are new.
 
-    Nobody else can be asked about it, so what the bank's line says counts. `line.stripe_id` is made of that line's key:
-    one line is counted once. Join it to the transaction that holds the locks of the bank line and the checkout.
+    Nobody else can be asked about it, so what the bank's line says counts. Each `stripe_id` is made of that line's key:
+    one line is counted once. Join it to the transaction that holds the locks of the book and the checkouts.
     """
-    entry = _entry(checkout, line)
-    entry.bank_line, entry.said_by = bank_line, said_by
-    new = _post([entry])
+    entries = [_entry(checkout, line) for checkout, line in told]
+    for entry in entries:
+        entry.bank_line, entry.said_by = bank_line, said_by
+    new = _post(entries)
     _tell(new)
     return new
 

@@ -1,10 +1,11 @@
-"""What a host read in the bank's statement becomes entries, through the one door; a mistake is undone by a contrary
-entry, never by deletion.
+"""What a host read in the bank's statement becomes entries, through the one door; a mistake is undone by contrary
+entries, never by deletion.
 
-One line of the statement counts for one checkout at a time. Whoever matches holds the book's lock, so that two hosts
-do it one after the other.
+A line of the statement counts once: for one checkout, or divided among several, never for more than it brought. Whoever
+counts holds the book's lock, so that two hosts do it one after the other.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
@@ -12,21 +13,30 @@ from django.db import transaction
 
 from handfast.accounts.models import User
 from handfast.payments import ledger
+from handfast.payments.bank.counted import CONTRARY, counted_for, newest, rest, standing
 from handfast.payments.bank.models import BankFile, BankLine
 from handfast.payments.ledger import Line
 from handfast.payments.models import Book, Checkout, Entry
 from handfast.payments.observe import confirm
 
-# What a matched line is in the ledger, and what undoes it.
-_CONTRARY = {ledger.PAYMENT: ledger.PAYMENT_UNDONE, ledger.REFUND: ledger.REFUND_RETURNED}
+# What of a line counts for which checkout: its primary key, and minor units of the line's own sign.
+Parts = Mapping[int, int]
 
 
 class AlreadyMatched(ValueError):
-    """The line counts for a checkout already; undo that first."""
+    """The line counts already, or no longer as it did when it was read; undo that first."""
 
 
 class NotMatched(ValueError):
     """The line counts for no checkout, so there is nothing to undo."""
+
+
+class TooMuch(ValueError):
+    """The parts come to more than the line brought, or one of them to nothing."""
+
+
+class MoreCame(ValueError):
+    """For these checkouts something counts already that the host did not say to be other money."""
 
 
 @dataclass(frozen=True)
@@ -40,59 +50,97 @@ class Seen:
     text: str = ""
 
 
-@transaction.atomic
-def match(checkout: Checkout, seen: Seen, by: User, file: BankFile | None = None) -> BankLine:
-    """Counts a line for `checkout`: money that came, or that the couple sent back. All of the line counts.
+def match(
+    checkout: Checkout, seen: Seen, by: User, file: BankFile | None = None, other_than: int | None = None
+) -> BankLine:
+    """Counts all of a line for `checkout`: money that came, or that the couple sent back. Raises as `divide`."""
+    return divide(checkout.book, {checkout.pk: seen.amount}, seen, by, file, other_than)
 
-    A line that was undone may be matched again, also elsewhere. Raises AlreadyMatched where it counts already, for this
-    checkout or another, and where its key was given to other figures.
+
+@transaction.atomic
+def divide(
+    book: Book, parts: Parts, seen: Seen, by: User, file: BankFile | None = None, other_than: int | None = None
+) -> BankLine:
+    """Counts a line that counts for nothing yet; what `parts` leave of it stays uncounted (`rest`).
+
+    A line that was undone may be matched again, also elsewhere. What a host writes down by hand may be in the book
+    already: `other_than` is then the newest entry of `counted_for` that the host said to be other money, 0 for none.
+    Raises AlreadyMatched where the line counts already or its key was given to other figures; MoreCame, TooMuch.
     """
-    book = Book.objects.select_for_update().get(pk=checkout.book_id)
-    line, _new = book.bank_lines.get_or_create(
-        key=seen.key,
-        defaults={
-            "booked_on": seen.booked_on,
-            "amount": seen.amount,
-            "payer": seen.payer[:200],
-            "text": seen.text[:500],
-            "file": file,
-            "added_by": by,
-        },
-    )
+    line = _line(_locked_book(book.pk), seen, by, file)
     if standing(line) or (line.amount, line.booked_on) != (seen.amount, seen.booked_on):
         raise AlreadyMatched(line)
-    kind = ledger.PAYMENT if line.amount > 0 else ledger.REFUND
-    # The books of several weddings may lie in one account, and be told of by lines that read alike.
-    name = f"bank_{book.pk}_{line.key}_{line.entries.filter(kind=kind).count() + 1}"
-    told = Line(kind, name, line.amount, checkout.currency, _noon(line.booked_on))
-    [_entry] = confirm(_locked(checkout.pk), told, line, by)
+    if other_than is not None and newest(counted_for(parts, came=seen.amount > 0)) > other_than:
+        raise MoreCame(line)
+    _count(line, parts, by)
     return line
 
 
+def refuse_known(book: Book, seen: Seen) -> None:
+    """Raises AlreadyMatched where a line of that key counts already; so a form that is sent again is told from one that
+    is filled in wrongly."""
+    line = book.bank_lines.filter(key=seen.key).first()
+    if line and standing(line):
+        raise AlreadyMatched(line)
+
+
 @transaction.atomic
-def undo(line: BankLine, by: User) -> Entry:
-    """Takes a line off the checkout that it was matched to: the contrary entry. Raises NotMatched."""
-    Book.objects.select_for_update().get(pk=line.book_id)
+def divide_rest(line: BankLine, parts: Parts, by: User, left: int) -> None:
+    """Counts more of a line of which `left` was uncounted when the host read it. Raises AlreadyMatched when that is no
+    longer so, as when the form is sent twice, and TooMuch."""
+    _locked_book(line.book_id)
+    if rest(BankLine.objects.get(pk=line.pk)) != left:
+        raise AlreadyMatched(line)
+    _count(line, parts, by)
+
+
+@transaction.atomic
+def undo(line: BankLine, by: User) -> list[Entry]:
+    """Takes a line off all that it counts for: a contrary entry for each. Raises NotMatched."""
+    _locked_book(line.book_id)
     counted = standing(line)
-    if counted is None:
+    if not counted:
         raise NotMatched(line)
-    checkout = _locked(counted.checkout_id)
-    contrary = Line(
-        _CONTRARY[counted.kind], counted.stripe_id, -counted.amount, counted.currency, _noon(line.booked_on)
-    )
-    [entry] = confirm(checkout, contrary, line, by)
-    return entry
+    checkouts = _locked([entry.checkout_id for entry in counted])
+    told = [(checkouts[entry.checkout_id], _contrary(entry, line)) for entry in counted]
+    return confirm(told, line, by)
 
 
-def standing(line: BankLine) -> Entry | None:
-    """The entry by which `line` counts at present; None before it is matched and after that is undone."""
-    entries = list(line.entries.all())
-    undone = {entry.stripe_id for entry in entries if entry.kind in _CONTRARY.values()}
-    return next((entry for entry in entries if entry.kind in _CONTRARY and entry.stripe_id not in undone), None)
+def _count(line: BankLine, parts: Parts, by: User) -> None:
+    """Writes an entry for each part. The book's lock is held."""
+    sign = 1 if line.amount > 0 else -1
+    amounts = [sign * amount for amount in parts.values()]
+    if not 0 < min(amounts, default=0) <= sum(amounts) <= sign * rest(line):
+        raise TooMuch(line)
+    kind = ledger.PAYMENT if sign > 0 else ledger.REFUND
+    before = line.entries.filter(kind=kind).count()
+    told = []
+    for number, checkout in enumerate(_locked(parts).values(), before + 1):
+        # The books of several weddings may lie in one account, and be told of by lines that read alike.
+        name = f"bank_{line.book_id}_{line.key}_{number}"
+        told.append((checkout, Line(kind, name, parts[checkout.pk], checkout.currency, _noon(line.booked_on))))
+    confirm(told, line, by)
 
 
-def _locked(checkout_id: int) -> Checkout:
-    return Checkout.objects.select_for_update(of=("self",)).select_related("book__account").get(pk=checkout_id)
+def _contrary(entry: Entry, line: BankLine) -> Line:
+    return Line(CONTRARY[entry.kind], entry.stripe_id, -entry.amount, entry.currency, _noon(line.booked_on))
+
+
+def _line(book: Book, seen: Seen, by: User, file: BankFile | None) -> BankLine:
+    """The row that keeps what was seen: found by its key, or made."""
+    said = {"booked_on": seen.booked_on, "amount": seen.amount, "payer": seen.payer[:200], "text": seen.text[:500]}
+    line, _new = book.bank_lines.get_or_create(key=seen.key, defaults=said | {"file": file, "added_by": by})
+    return line
+
+
+def _locked_book(book_id: int) -> Book:
+    return Book.objects.select_for_update().get(pk=book_id)
+
+
+def _locked(checkouts: Parts | list[int]) -> dict[int, Checkout]:
+    """The checkouts by their primary keys, locked in one order by all, so that no two wait for each other."""
+    rows = Checkout.objects.select_for_update(of=("self",)).select_related("book__account")
+    return {checkout.pk: checkout for checkout in rows.filter(pk__in=list(checkouts)).order_by("pk")}
 
 
 def _noon(day: date) -> datetime:

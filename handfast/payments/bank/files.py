@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from handfast.accounts.models import User
 from handfast.payments.bank import arrivals, plan, reading
+from handfast.payments.bank.counted import standing
 from handfast.payments.bank.models import BankFile
 from handfast.payments.bank.plan import Plan, Wanted
 from handfast.payments.bank.reading import Read, Statement
@@ -60,7 +61,7 @@ def apply(file: BankFile, digest: str, accepted: dict[str, str], by: User) -> in
     checkouts = {one.token: one for one in Checkout.objects.filter(book=file.book, token__in=chosen.values())}
     for found in made.found:
         if found.line.key in chosen:
-            arrivals.match(checkouts[chosen[found.line.key]], _seen(found.line), by, file)
+            arrivals.match(checkouts[chosen[found.line.key]], seen(found.line), by, file)
     file.lines, file.applied_at, file.applied_by = [], timezone.now(), by
     file.save(update_fields=["lines", "applied_at", "applied_by"])
     return len(chosen)
@@ -85,15 +86,16 @@ def _wanted(checkout: Checkout) -> Wanted:
         payer=checkout.payer_name,
         due=still_due(checkout),
         is_sent=is_sent(checkout),
-        by_hand=tuple(sorted(line.amount for line in by_hand if arrivals.standing(line))),
+        by_hand=any(standing(line) for line in by_hand),
     )
 
 
 def _counted(book: Book) -> frozenset[str]:
     """The keys of lines that count at present; one that was undone may be matched again."""
     lines = book.bank_lines.filter(~Q(entries=None)).prefetch_related("entries").distinct()
-    return frozenset(line.key for line in lines if arrivals.standing(line))
+    return frozenset(line.key for line in lines if standing(line))
 
 
-def _seen(line: Read) -> arrivals.Seen:
+def seen(line: Read) -> arrivals.Seen:
+    """A line of a file, as whoever counts it takes it."""
     return arrivals.Seen(line.key, line.booked_on, line.amount, line.payer, line.text)

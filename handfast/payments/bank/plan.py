@@ -24,7 +24,7 @@ _MOST_PROPOSED = 5
 class Wanted:
     """A checkout that a line may belong to: `due` is what it still lacks, minor units, nought once it has all.
 
-    `by_hand` holds the amounts that a host has written down by hand for it.
+    `by_hand`: a host has written down by hand that some of it came.
     """
 
     token: str
@@ -32,7 +32,7 @@ class Wanted:
     payer: str
     due: int
     is_sent: bool = False
-    by_hand: tuple[int, ...] = ()
+    by_hand: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,8 @@ class Found:
     """One line of the statement and what would be done with it.
 
     `token` is the checkout that it would be matched to; `proposed` those that a host may choose from. `difference` is
-    how much more than due it brings, negative for less. `reason` is why: "reference", "by hand" (a host has written as
-    much down), "several", "alike", "counted", "other" (it names a reference that is not this book's) or "none".
+    how much more than due it brings, negative for less. `reason` is why: "reference", "by hand" (a host has written
+    some of it down), "several", "alike", "counted", "other" (it names a reference that is not this book's) or "none".
     """
 
     line: Read
@@ -103,7 +103,7 @@ class _Judge:
         return Found(line, PROPOSE, "alike", proposed=likely) if likely else Found(line, LEAVE, "none")
 
     def _named(self, line: Read, one: Wanted) -> Found:
-        if line.amount in one.by_hand:
+        if one.by_hand:
             return Found(line, PROPOSE, "by hand", proposed=(one.token,))
         due = max(one.due - self.brought[one.token], 0)
         self.brought[one.token] += line.amount

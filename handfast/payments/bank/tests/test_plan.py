@@ -58,7 +58,7 @@ def test_a_line_that_counts_already_is_known_and_counted_once():
 
 
 def test_what_a_host_wrote_down_by_hand_is_not_counted_again_unasked():
-    wanted = [Wanted("priyas", PRIYAS, "Priya", 0, by_hand=(8000,))]
+    wanted = [Wanted("priyas", PRIYAS, "Priya", 0, by_hand=True)]
     [found] = judged(line(text=PRIYAS), wanted=wanted)
     assert (found.action, found.reason) == (PROPOSE, "by hand")
 
