@@ -80,8 +80,22 @@ def void(invoice: Invoice, *, by: User, why: str) -> None:
     Raises NotCorrectable when some of it was paid or is on its way, or was credited: then a credit note is the way.
     """
     _wedding, now = _locked(invoice)
-    if now.paid or now.under_way:
-        raise NotCorrectable(_("Some of it was paid, or is on its way. Write a credit note instead."))
-    if now.credited:
-        raise NotCorrectable(_("Some of it was credited already. Credit the rest instead."))
+    if why_not := why_not_void(now):
+        raise NotCorrectable(why_not)
     Voiding.objects.create(invoice=now.invoice, by=by, why=why)
+
+
+def why_not_void(now: Standing) -> str:
+    """Why an issued bill that is not void cannot be made so, for the host; empty where it can."""
+    if now.paid:
+        return _("Some of it was paid, so it cannot be made void. Write a credit note instead.")
+    if now.credited:
+        return _("Some of it was credited already, so it cannot be made void. Credit the rest instead.")
+    if now.promised:
+        return _(
+            "Its payer says that a transfer is under way, so it cannot be made void. If your bank knows nothing of it, "
+            "say “It has not come” above; then it can."
+        )
+    if now.under_way:
+        return _("A payment is on its way, so it cannot be made void just now. Write a credit note instead.")
+    return ""

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from handfast.invoices import letters
+from handfast.invoices import correcting, letters
 from handfast.invoices.access import own_invoice, own_paper
 from handfast.invoices.bill_pages import pdf_response
 from handfast.invoices.filters import Filter, filters
@@ -58,6 +58,7 @@ def invoice(request: HttpRequest, wedding: Wedding, invoice_id: int) -> HttpResp
 
 def _of_an_issued(now: Standing) -> dict:
     checkouts = [payment.checkout for payment in now.invoice.payments.all()]
+    why_not = correcting.why_not_void(now)
     return {
         "payments": [_payment(one) for one in checkouts],
         "notes": [(note, note_sums(note).gross) for note in issued_notes(now.invoice)],
@@ -65,7 +66,8 @@ def _of_an_issued(now: Standing) -> dict:
         "may_remind": letters.may_remind(now),
         "url": url_of(now.invoice),
         "link": good_link(now.invoice),
-        "may_void": not (now.is_void or now.paid or now.under_way or now.credited),
+        "may_void": not (now.is_void or why_not),
+        "why_not_void": "" if now.is_void else why_not,
         "may_credit": not now.is_void and now.credited < now.sums.gross,
     }
 

@@ -42,7 +42,8 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class Standing:
-    """How one invoice stands on the day `today` of its wedding."""
+    """How one invoice stands on the day `today` of its wedding. `promised` is the part of what is under way that its
+    payer says to have sent by bank, and nobody has seen."""
 
     invoice: Invoice
     sums: Sums
@@ -50,6 +51,7 @@ class Standing:
     received: int
     back: int
     under_way: int
+    promised: int
     is_void: bool
     today: datetime.date
 
@@ -119,6 +121,7 @@ def standing(invoice: Invoice, today: datetime.date | None = None) -> Standing:
         received=sum(received(checkout) for checkout in checkouts),
         back=sum(given_back(checkout) for checkout in checkouts),
         under_way=sum(checkout.amount for checkout in checkouts if state(checkout) in _UNDER_WAY),
+        promised=sum(checkout.amount for checkout in checkouts if state(checkout) is State.SENT),
         is_void=hasattr(invoice, "voiding"),
         today=today or timezone.now().astimezone(invoice.wedding.tz).date(),
     )

@@ -1,5 +1,7 @@
 """A payer's way by bank: where to send the money, under which reference, and the word that it was sent."""
 
+from datetime import datetime
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -64,3 +66,18 @@ def say_sent(transfer: Transfer) -> None:
 def take_back(transfer: Transfer) -> None:
     """The payer did not send it after all, and may pay in any way again."""
     Transfer.objects.filter(pk=transfer.pk).update(sent_at=None)
+
+
+@transaction.atomic
+def say_not_come(transfer: Transfer) -> datetime:
+    """A host has looked at the bank, and what the payer said to be sent is not there: the payer may pay in any way
+    again. When it was said to be sent (UTC). What comes later after all is matched by its reference like any other.
+
+    Raises NotChangeable when nothing is said to be under way, or something of it has come.
+    """
+    checkout = Checkout.objects.select_for_update().get(pk=transfer.checkout_id)
+    said = Transfer.objects.get(pk=transfer.pk).sent_at
+    if said is None or state(checkout) is not State.SENT:
+        raise NotChangeable("Nothing of this is said to be under way, or some of it has come.")
+    take_back(transfer)
+    return said

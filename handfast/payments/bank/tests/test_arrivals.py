@@ -6,10 +6,11 @@ import pytest
 from django.utils import timezone
 
 from handfast.accounts.models import User
-from handfast.payments import abandoned, pay
+from handfast.payments import pay
 from handfast.payments.bank import arrivals, files, transfers
 from handfast.payments.bank.arrivals import AlreadyMatched, NotMatched, Seen
 from handfast.payments.bank.models import BankFile, BankLine
+from handfast.payments.chores import close_cards_after_transfers
 from handfast.payments.gateway import NotChangeable
 from handfast.payments.models import Account, Book, Checkout, Discrepancy, Entry
 from handfast.payments.reconcile import reconcile
@@ -163,6 +164,16 @@ def test_what_is_paid_by_card_is_not_asked_for_by_bank(book, guest):
         transfers.ask(Checkout.objects.get(pk=checkout.pk))
 
 
+def test_a_card_form_that_is_open_takes_nothing_once_the_transfer_is_said_to_be_sent(priyas, guest):
+    pay.client_secret(priyas)
+    close_cards_after_transfers()
+    assert [intent.status for intent in guest.intents()] == ["requires_payment_method"]
+    transfers.say_sent(priyas.transfer)
+    close_cards_after_transfers()
+    assert [intent.status for intent in guest.intents()] == ["canceled"]
+    assert now(priyas) is State.SENT
+
+
 def test_a_card_that_was_quicker_is_counted_beside_the_transfer(priyas, robin, guest):
     pay.client_secret(priyas)
     transfers.say_sent(priyas.transfer)
@@ -173,12 +184,12 @@ def test_a_card_that_was_quicker_is_counted_beside_the_transfer(priyas, robin, g
     assert refundable(Checkout.objects.get(pk=priyas.pk)) == 8000
 
 
-def test_the_reconciler_and_the_audit_leave_the_bank_alone_and_the_sweep_closes_its_card(priyas, robin, guest):
+def test_the_reconciler_and_the_audit_leave_the_bank_alone_and_its_card_is_closed(priyas, robin, guest):
     pay.client_secret(priyas)
     arrivals.match(priyas, seen(), robin)
     for _ in range(2):
         reconcile()
-        abandoned.give_up()
+        close_cards_after_transfers()
     assert [intent.status for intent in guest.intents()] == ["canceled"]
     assert Entry.objects.count() == 1
     assert now(priyas) is State.RECEIVED
