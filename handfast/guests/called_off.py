@@ -24,8 +24,9 @@ _OFF_COLUMNS = re.compile(
     "cancell?ed|removed?|deleted?|uninvited?|disinvited|notinvited|do(?:no|n)tinvite|withdrawn|deceased|ausgeladen"
     "|nichteingeladen|gestrichen|geloscht|entfernt|annule|supprime|pasinvite|decede|noinvitar|cancelado|eliminado|fallecido"
 )
+# "Invite now?" is not among them: it says when the letter goes.
 _INVITED_COLUMNS = re.compile(
-    "(?:is|to)?invited?|invitenow|(?:ist)?eingeladen|einladen|ainviter|inviter?|invitado|invitar|invitato|invitare"
+    "(?:is|to)?invited?|(?:ist)?eingeladen|einladen|ainviter|inviter?|invitado|invitar|invitato|invitare"
 )
 _NO = re.compile("no|n|nein|non|false|f|falsch|faux|nee|nie|ne|não|nao|нет|ні|0", re.IGNORECASE)
 _LEAVE_OUT, _GUESTS = "leave those rows out", "they are guests all the same"

@@ -17,15 +17,15 @@ _YES_OR_NO = """
 """
 NOTHING = frozenset(_NOTHING.split()) | {""}
 YES_OR_NO = frozenset(_YES_OR_NO.split()) | NOTHING
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _LINK = re.compile(r"(?:https?://|www\.|@)\S+", re.IGNORECASE)
-_PHONE = re.compile(r"(?=\D*(?:\d\D*){7,15})(?:[+(0]|\d+[\s.\-/–])[\d\s().\-/–]+")
+PHONE = re.compile(r"(?=\D*(?:\d\D*){7,15})(?:[+(0]|\d+[\s.\-/–])[\d\s().\-/–]+")
 _DATE = re.compile(
     r"(?:\w{3,9},? )?(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./](?:\d{2}|\d{4})"
     r"|\d{1,2}\.? \w{3,9}\.?,? \d{4}|\w{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4})?(?:[ T]?\d{1,2}:\d{2}.{0,15})?"
 )
 _AMOUNT = re.compile(r"[£$€]\s?\d[\d., ]*|\d[\d., ]*\s?(?:[£$€%]|EUR|USD|GBP|CHF)|\d+[.,](?!0+$)\d{1,2}")
-_CODE = re.compile(r"#?[A-Za-z]{0,6}[-_ ]?\d+[A-Za-z]?|[0-9a-fA-F-]{8,}")
+_CODE = re.compile(r"#?(?:[A-Za-z]{1,6}[-_ ]?)?\d+|[0-9a-fA-F-]{8,}")
 _BRINGS = re.compile(
     r"[+&]|\b(?:plus|with|bring\w*|guests?|kids?|child\w*|bab(?:y|ies)|wife|husband|partners?|spouse|sons?|daughters?|family"
     r"|and|mit|und|kind(?:er)?|frau|mann|begleit\w*|familie|sohn|tochter|avec|et|enfants?|femme|mari|famille|con|y|hij\w+"
@@ -70,16 +70,16 @@ def _holds_one_mark(column: Column) -> bool:
 
 
 def _numbers_rows(column: Column) -> bool:
-    return len(column.texts) > 3 and numbers_rows(column.texts)
+    return len(column.texts) > 2 and numbers_rows(column.texts)
 
 
 def numbers_rows(texts: Sequence[str]) -> bool:
     """Whether cells are numbers or codes of which each comes once, and no numbers of people."""
-    if len(set(texts)) < len(texts) or not all(map(_CODE.fullmatch, texts)):
+    if len(set(texts)) < len(texts) or not all(_CODE.fullmatch(text) and not _BRINGS.search(text) for text in texts):
         return False
-    if not texts or not all(text.isdecimal() for text in texts):
-        return True
-    numbers = [int(text) for text in texts]
+    numbers = [int(text) for text in texts if text.isdecimal()]
+    if not numbers or len(numbers) < len(texts):
+        return not numbers
     in_order = all(before < after for before, after in pairwise(numbers)) and (len(numbers) > 2 or numbers[0] == 1)
     return in_order or min(numbers) > 20 or len(numbers) > 20
 
@@ -116,10 +116,10 @@ def _is_remarks(column: Column) -> bool:
 
 _WHATEVER_ITS_NAME = (
     ("it holds nothing", _cells(lambda text: False)),
-    ("it holds e-mail addresses", _cells(_EMAIL.fullmatch)),
+    ("it holds e-mail addresses", _cells(EMAIL.fullmatch)),
     ("it holds web addresses", _cells(_LINK.fullmatch)),
     ("it holds dates or times", _cells(_DATE.fullmatch)),
-    ("it holds telephone numbers", _cells(_PHONE.fullmatch)),
+    ("it holds telephone numbers", _cells(PHONE.fullmatch)),
     ("its name speaks of other things than who comes", _is_about_things),
 )
 _UNLESS_OF_OTHERS = (("it says the same few things again and again", _recurs),)

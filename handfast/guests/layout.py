@@ -1,5 +1,6 @@
 """Where a sheet names its columns, and which column is what."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,10 +10,18 @@ from handfast.guests.columns import field_of, is_known
 from handfast.guests.evidence import YES_OR_NO
 from handfast.guests.formats import Format, recognise
 from handfast.guests.guestlist import Doubts
+from handfast.guests.headless import guess
 from handfast.guests.reading.values import Sheet
 
 Rows = list[tuple[int, list[str]]]
 _ANSWERS = frozenset({answer for answer in YES_OR_NO if len(answer) > 1} | {"y", "n", "x", "0", "1", ""})
+# What stands above a list: what it is, for when it was made, how many there are.
+_TITLE = re.compile(
+    r"\b(?:list\w*|wedding|guests|hochzeit\w*|gäste\w*|mariage|noces|boda|matrimonio|nozze|total\w*|updated|version"
+    r"|as of|stand)\b|\b20[2-4]\d\b|^\d+$",
+    re.IGNORECASE,
+)
+_NAMES = "it only names the columns"
 _MAIN = ("first", "last", "full", "names", "envelope")
 
 
@@ -109,22 +118,40 @@ def find(sheet: Sheet, doubts: Doubts) -> Layout | None:
     """The layout of a sheet; None, with the reason among the doubts, if it has none."""
     index = _header_index(sheet.rows)
     if index is None:
-        doubts.stop(
-            sheet.rows[0][0],
-            "",
-            "No row names its columns. Put names such as “First name”, “Last name” and “Household” above the list.",
-        )
-        return None
+        return _without_names(sheet, doubts)
     above, (number, headers) = sheet.rows[:index], sheet.rows[index]
     for row, cells in above:
-        if sum(map(bool, cells)) > 1 and not any(map(is_known, cells)):
+        if sum(map(bool, cells)) > 1 and not any(is_known(cell) or _TITLE.search(cell) for cell in cells):
             doubts.stop(row, "", f"This row stands above the columns' names in row {number}.", "leave the row out")
         else:
             doubts.tell(row, "", "Taken for a heading, because it stands above the columns' names.")
     rows = sheet.rows[index + 1 :]
     headers = _complete(headers, above, max((len(cells) for _, cells in rows), default=0))
-    known = recognise(headers)
-    layout = Layout(known, headers, _fields(headers), rows)
+    return _laid_out(headers, rows, doubts)
+
+
+def _without_names(sheet: Sheet, doubts: Doubts) -> Layout | None:
+    """The layout of a sheet in which no row names the columns, by what is in them; asked, unless row 1 surely is a
+    guest."""
+    found, first = guess(sheet), sheet.rows[0][0]
+    if found is None or found.has_names_above:
+        message = "No row names its columns in words we know. Say under Columns what each of them is, or name them so"
+        doubts.stop(first, "", f"{message} in the list: “First name”, “Last name”, “Household” and the like.")
+        return None
+    read_as = ", ".join(f"column {place + 1} as “{name}”" for place, name in enumerate(found.headers) if name)
+    rows = sheet.rows
+    if found.sure:
+        doubts.tell(first, "", f"No row names its columns; read {read_as}.", kind="column")
+    else:
+        message = f"No row names its columns. They seem to be {read_as}. Or say under Columns what they are."
+        if doubts.choose(first, "", message, f"row {first} is a guest already", _NAMES) == _NAMES:
+            rows = rows[1:]
+    headers = found.headers + [""] * (max(len(cells) for _, cells in sheet.rows) - len(found.headers))
+    return _laid_out(headers, rows, doubts)
+
+
+def _laid_out(headers: list[str], rows: Rows, doubts: Doubts) -> Layout:
+    layout = Layout(recognise(headers), headers, _fields(headers), rows)
     settling.settle(layout)
     unknown_columns.check(layout, doubts)
     doubts.headers = {name: layout.header(name) for name in layout.fields}

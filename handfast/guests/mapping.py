@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from handfast.guests import headless
 from handfast.guests import layout as layouts
 from handfast.guests.columns import field_of, normal
 from handfast.guests.reading.values import Sheet
@@ -60,6 +61,8 @@ class Column:
 def columns_of(sheet: Sheet, reading: Mapping[str, Any]) -> list[Column]:
     """The columns of a sheet as `reading` (see `mapped`) or, where it says nothing, as their names have them."""
     header = header_row(sheet, reading)
+    guess = None if header else headless.guess(sheet)
+    guessed = guess.fields if guess else {}
     headers = next((cells for number, cells in sheet.rows if number == header), [])
     below = [cells for number, cells in sheet.rows if number > header]
     found = []
@@ -67,7 +70,7 @@ def columns_of(sheet: Sheet, reading: Mapping[str, Any]) -> list[Column]:
         name = headers[place].strip() if place < len(headers) else ""
         texts = (cells[place].strip() for cells in below if place < len(cells))
         examples = list(dict.fromkeys(filter(None, texts)))[:_EXAMPLES]
-        field = reading.get("fields", {}).get(str(place)) or field_of(name)
+        field = reading.get("fields", {}).get(str(place)) or field_of(name) or guessed.get(place, "")
         if name or examples:
             found.append(Column(place, name, field, tuple(examples)))
     return found
@@ -75,9 +78,12 @@ def columns_of(sheet: Sheet, reading: Mapping[str, Any]) -> list[Column]:
 
 def header_row(sheet: Sheet, reading: Mapping[str, Any]) -> int:
     """The number of the row that names the columns, 0 if none does."""
-    found = layouts.header_of(sheet)
-    said = reading.get("header")
-    return int(said) if said is not None else found[0] if found else 0
+    if (said := reading.get("header")) is not None:
+        return int(said)
+    if found := layouts.header_of(sheet):
+        return found[0]
+    guessed = headless.guess(sheet)
+    return sheet.rows[0][0] if guessed and guessed.has_names_above else 0
 
 
 def fingerprint(sheet: Sheet, header: int) -> str:

@@ -26,20 +26,20 @@ _OTHERS = _starts(r"""
 _GUESTS = _starts(r"guest gast\b gaste invite\b invitee invites\b attende person invitad ospit gosc convidad vendeg")
 # Of what people eat, where they sleep, what was sent to them: it says nothing of who comes, whatever it holds.
 _THINGS = _starts(r"""
-    diet dinar food meal menu dish dessert starter entree main\b course drink alcohol vegan vegetar gluten halal
-    kosher allerg intoler hotel accommod room\b lodg stay airbnb arriv depart flight travel shuttle transport bus\b
-    coach\b parking car\b song music playlist danc gender pronoun sex\b age\b birth anniv language table gift registry
-    thank card\b address instagram facebook twitter linkedin website url\b timestamp created updated modified
-    submitted deadline opened clicked viewed utm referr ip\b browser wheelchair accessib mobility dress outfit costume
-    height weight shirt hobby hobbies interest job\b occupation profession company employer note\b notes\b comment
-    remark message wish memory photo picture color colour side\b relation essen speise trink vorspeise hauptgang
-    nachtisch unverta unterkunft ubernacht zimmer anreise abreise flug musik lied geschlecht alter\b geburt sprache
-    tisch geschenk danke bemerk anmerk kommentar hinweis nachricht wunsch beziehung regime repas plat\b entree\b
-    boisson hebergement chambre arrivee navette chanson musique sexe\b naissance langue cadeau remerci commentaire
-    remarque lien\b dieta comida plato bebida alergia alojam habitacion llegada salida vuelo autobus cancion musica
-    sexo\b edad\b idioma mesa\b regalo gracias comentario observaci nota\b relacion lado\b cibo pasto bevand alloggio
-    camera\b arrivo canzone sesso\b eta\b lingua tavolo dieet eten kamer muziek tafel jedzenie nocleg pokoj piosenka
-    stol prezent uwagi
+    sent\b mailed posted delivered printed status\b link\b diet food meal menu dish dessert starter entree main\b
+    course drink alcohol vegan vegetar gluten halal kosher allerg intoler hotel accommod room\b lodg stay airbnb arriv
+    depart flight travel shuttle transport bus\b coach\b parking car\b song music playlist danc gender pronoun sex\b
+    age\b birth anniv language table gift registry thank card\b address instagram facebook twitter linkedin website
+    url\b timestamp created updated modified submitted deadline opened clicked viewed utm referr ip\b browser
+    wheelchair accessib mobility dress outfit costume height weight shirt hobby hobbies interest job\b occupation
+    profession company employer note\b notes\b comment remark message wish memory photo picture color colour side\b
+    relation essen speise trink vorspeise hauptgang nachtisch unverta unterkunft ubernacht zimmer anreise abreise flug
+    musik lied geschlecht alter\b geburt sprache tisch geschenk danke bemerk anmerk kommentar hinweis nachricht wunsch
+    beziehung regime repas plat\b entree\b boisson hebergement chambre arrivee navette chanson musique sexe\b
+    naissance langue cadeau remerci commentaire remarque lien\b dieta comida plato bebida alergia alojam habitacion
+    llegada salida vuelo autobus cancion musica sexo\b edad\b idioma mesa\b regalo gracias comentario observaci nota\b
+    relacion lado\b cibo pasto bevand alloggio camera\b arrivo canzone sesso\b eta\b lingua tavolo dieet eten kamer
+    muziek tafel jedzenie nocleg pokoj piosenka stol prezent uwagi
 """)
 
 # What a form that each guest fills in for themselves may still ask of those they bring.

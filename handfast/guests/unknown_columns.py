@@ -3,10 +3,12 @@ any other stops the list until they say what it is."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from handfast.guests.evidence import Column, about_nobody, numbers_rows
 from handfast.guests.guestlist import Doubts
+from handfast.guests.remarks import brings_somebody
 from handfast.guests.rows import totals
 from handfast.guests.stems import speaks_of_company
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
 Cells = list[tuple[int, str]]
 _ONCE = frozenset({"first", "last", "full", "names", "size", "plus_one", "children", "group", "family", "title"})
+_MORE_THAN_ONE = re.compile(r"(?<![\d./:-])(?:[2-9]|1\d)(?![\d./:-])")
 _HOUSEHOLDS, _SIZE, _LEAVE_OUT = "each value is one household", "it says how many they are", "leave the column out"
 
 
@@ -32,6 +35,8 @@ def check(layout: Layout, doubts: Doubts) -> None:
     if not layout.format.closed and not layout.has("party"):
         for place in layout.fields.get("index", []):
             _check_index(layout, place, _filled(layout, place, sums), doubts)
+    if not layout.format.closed:
+        _check_answers_and_remarks(layout, sums, doubts)
     for place in layout.fields.get("goods", [])[:1]:
         message = f"“{layout.headers[place]}” belongs to a list of things. Is this a list of guests?"
         doubts.stop(None, layout.headers[place], message, "these are guests")
@@ -44,6 +49,7 @@ def _check_unknown(layout: Layout, place: int, cells: Cells, names: frozenset[st
     called = header or str(place + 1)
     if reason := about_nobody(Column(header, [text for _, text in cells], names)):
         doubts.tell(None, called, f"Left out: {reason}. Say otherwise under Columns.", kind="column")
+        layout.fields.setdefault("note", []).append(place)
         return
     examples = " and ".join(f"“{text[:30]}”" for text in list(dict.fromkeys(text for _, text in cells))[:2])
     who = f"The column “{header}” is not one we know" if header else f"Column {place + 1} has no name"
@@ -60,6 +66,19 @@ def _check_index(layout: Layout, place: int, cells: Cells, doubts: Doubts) -> No
     chosen = doubts.choose(None, header, message, _HOUSEHOLDS, _SIZE, _LEAVE_OUT)
     if field := {_HOUSEHOLDS: "party", _SIZE: "size"}.get(chosen):
         layout.fields.setdefault(field, []).append(place)
+
+
+def _check_answers_and_remarks(layout: Layout, sums: set[int], doubts: Doubts) -> None:
+    """A second column of answers may say how many come, and a remark that somebody is brought along."""
+    for place in layout.fields.get("status", [])[1:]:
+        for row, text in _filled(layout, place, sums):
+            if _MORE_THAN_ONE.search(text):
+                doubts.stop(row, layout.headers[place], f"“{text[:40]}” may say how many come.", "leave it out")
+    for place in layout.fields.get("note", []):
+        for row, text in _filled(layout, place, sums):
+            if brings_somebody(text):
+                message = f"“{text[:60]}” may speak of somebody whom the list does not name. Then add them to the row."
+                doubts.stop(row, layout.headers[place], message, "it is only a remark")
 
 
 def _filled(layout: Layout, place: int, sums: set[int]) -> Cells:
