@@ -8,6 +8,8 @@ from handfast.guests.guestlist import NO_ADDRESS, Doubts, Line, Party, Person
 from handfast.guests.household_columns import read_parties
 from handfast.guests.layout import Layout
 from handfast.guests.parties import party_of
+from handfast.guests.seats import place_seats
+from handfast.guests.sizes import give_seats
 
 _MOST_PEOPLE = 12
 
@@ -19,10 +21,11 @@ def group(layout: Layout, lines: list[Line], doubts: Doubts) -> list[Party]:
     addresses = {} if named else {line.row: address_key(line.address) for line in lines}
     if not named:
         _check_addresses(lines, addresses, doubts)
+        give_seats([line for line in lines if line.row not in partners], doubts)
     together: defaultdict[str, list[Line]] = defaultdict(list)
     for line in lines:
         together[_key(line, partners, addresses)].append(line)
-    parties = [party_of(key, members, doubts) for key, members in together.items()]
+    parties = [party_of(key, members, doubts) for key, members in place_seats(together, doubts).items()]
     _check_beside(parties, doubts)
     _check_parties(parties, doubts)
     return [party for party in parties if party.people]

@@ -1,9 +1,13 @@
 """One household out of the rows that belong to it: its people without repeats, its seats, its name and why it is
 one."""
 
-from handfast.guests import names
+from handfast.guests import cells
 from handfast.guests.contact import address_key, plain
 from handfast.guests.guestlist import NO_ADDRESS, Doubts, Line, Party, Person
+from handfast.guests.seats import whoever_is
+
+_TWO, _ONE = "they are two people", "they are one person"
+_ONE_MORE, _THE_SAME = "it is one more", "it is the same seat"
 
 
 def party_of(key: str, lines: list[Line], doubts: Doubts) -> Party:
@@ -86,12 +90,19 @@ def _without_repeats(people: list[Person], doubts: Doubts) -> list[Person]:
                 person.row, doubts.name_column, f"{person.name.whole} stands in row {before.row} already; taken once."
             )
             continue
-        message = f"{person.name.whole} stands twice in one household (rows {before.row} and {person.row})."
-        if before.row == person.row:
-            message = f"{person.name.whole} stands twice in this row."
-        doubts.stop(person.row, doubts.name_column, message, "they are two people", kind="duplicate")
-        kept[f"{key} {person.row} {len(kept)}"] = person
+        if _is_another(person, before, doubts):
+            kept[f"{key} {person.row} {len(kept)}"] = person
+        else:
+            before.brings = max(before.brings, person.brings)
     return list(kept.values())
+
+
+def _is_another(person: Person, before: Person, doubts: Doubts) -> bool:
+    """Whether somebody of the same name in the same household is another person, as the host says; asked."""
+    message = f"{person.name.whole} stands twice in one household (rows {before.row} and {person.row})."
+    if before.row == person.row:
+        message = f"{person.name.whole} stands twice in this row."
+    return doubts.choose(person.row, doubts.name_column, message, _TWO, _ONE, kind="duplicate") != _ONE
 
 
 def _give_out_seats(lines: list[Line], people: list[Person], doubts: Doubts) -> None:
@@ -101,13 +112,12 @@ def _give_out_seats(lines: list[Line], people: list[Person], doubts: Doubts) -> 
             continue
         if any(person.brings for person in people):
             message = "A guest without a name, and somebody of the household brings one already: the same seat?"
-            doubts.stop(line.row, doubts.name_column, message, "it is one more")
+            if doubts.choose(line.row, doubts.name_column, message, _ONE_MORE, _THE_SAME) == _THE_SAME:
+                continue
         before = [person for person in people if person.row <= line.row] or people
-        if before:
-            before[-1].brings += line.loose_seats
-        else:
-            message = "A guest without a name, and nobody in the household whose guest it could be."
-            doubts.stop(line.row, doubts.name_column, message)
+        brings = whoever_is(line.host, people) or (before[-1] if before else None)
+        if brings:
+            brings.brings += line.loose_seats
 
 
 def _check_size(lines: list[Line], people: list[Person], doubts: Doubts) -> None:
@@ -125,7 +135,7 @@ def _check_envelope(lines: list[Line], people: list[Person], doubts: Doubts) -> 
     line = next((line for line in lines if line.envelope), None)
     if line is None or not people:
         return
-    written = names.read(line.envelope)
+    written = cells.read(line.envelope)
     seats = sum(person.brings for person in people)
     if written.seats and not seats and len(people) == 1:
         people[0].brings = written.seats

@@ -2,14 +2,18 @@
 
 import re
 
-from handfast.guests import names
+from handfast.guests import cells, names, surnames_first
+from handfast.guests.first_names import starts_with_one
 from handfast.guests.guestlist import Doubts
-from handfast.guests.names import Name, People
-from handfast.guests.words import TITLES_ALONE
+from handfast.guests.names import Name, People, one_surname
+from handfast.guests.words import COMPANIONS, TITLES_ALONE
 
-ONE = "take it as one person"
-_BETWEEN = re.compile(r"\s*[/;,&+]\s*|\s+(?:and|und|et|y|e|og|och|oraz)\s+", re.IGNORECASE)
+ONE, SEAT, OUT = "take it as one person", "take it as an extra seat", "leave it out"
+# Chosen for a cell that names nobody.
+LEFT_OUT = People(doubt="is left out")
+_BETWEEN = re.compile(r"\s*[/;,&+\n]\s*|\s+(?:and|und|et|y|e|og|och|oraz|with|mit|avec|con|[-–—])\s+", re.IGNORECASE)
 _MOST = 12
+_SEATS = COMPANIONS | {"+1", "plus", "tbd", "tbc", "tba", "someone", "somebody"}
 
 
 def take(found: People, row: int, column: str, text: str, doubts: Doubts) -> People:
@@ -18,15 +22,16 @@ def take(found: People, row: int, column: str, text: str, doubts: Doubts) -> Peo
     if found.doubt:
         # Counted as one even while it stops the list, so that other checks of the row are not set off.
         one = People(found.names) if found.names else People((Name(text[:100].strip()),))
-        ways = {ONE: one, **_beside(found), **_apart(text)}
-        chosen = doubts.choose(row, column, f"“{text[:60]}” {found.doubt}.", *ways)
-        return ways.get(chosen, one)
+        ways = {ONE: one, **_beside(found), **_apart(text), SEAT: People(seats=1), OUT: LEFT_OUT}
+        ways = {words: people for words, people in ways.items() if words != SEAT or _may_be_a_seat(text)}
+        asked = f"“{text[:60]}” {found.doubt}".rstrip("?") + ("?" if found.doubt.endswith("?") else ".")
+        return ways.get(doubts.choose(row, column, asked, *ways), one)
     if not found.names or len(found.names) + found.seats == 1:
         return found
     read_as = _in_words(found)
-    sign = _BETWEEN.search(text)
-    because = f", because of “{sign[0].strip()}”" if sign else ""
-    otherwise, words = _otherwise(found, text, sign[0].strip() if sign else "")
+    sign = found.because
+    because = f", because of “{sign}”" if sign else ""
+    otherwise, words = _otherwise(found, text, sign)
     return otherwise if doubts.read_as(row, column, f"“{text[:60]}” is {read_as}{because}.", words) else found
 
 
@@ -54,23 +59,21 @@ def _beside(found: People) -> dict[str, People]:
 def _apart(text: str) -> dict[str, People]:
     """The people on either side of what may stand between names, if each side is a name; "Smith, John" turned about."""
     parts = [part for part in _BETWEEN.split(text) if part.strip()]
-    if not 1 < len(parts) <= _MOST:
-        return {}
     titles = [part for part in parts if TITLES_ALONE.issuperset(word.rstrip(".") for word in part.casefold().split())]
-    people = [names.read(part) for part in parts if part not in titles]
-    if any(one.doubt or len(one.names) != 1 or one.seats for one in people):
-        return {}
-    whole = _one_surname([one.names[0] for one in people])
-    several = People(whole, len(titles))
-    found = {f"take it as {_in_words(several)}": several} if len(whole) + len(titles) > 1 else {}
-    if len(parts) == 2 and text.count(",") == 1 and not titles:
-        turned = Name(parts[1].strip(), parts[0].strip())
-        found[f"take it as one person, {turned.whole}"] = People((turned,))
+    people = [cells.read(part) for part in parts if part not in titles]
+    found: dict[str, People] = {}
+    if 1 < len(parts) <= _MOST and people and all(_is_one(one) for one in people):
+        several = People(one_surname([one.names[0] for one in people]), len(titles))
+        found[f"take it as {_in_words(several)}"] = several
+    turned = surnames_first.read(text, "surname")
+    if text.count(",") == 1 and not turned.doubt and not starts_with_one(text):
+        found[f"take it as {'one person, ' if _is_one(turned) else ''}{_in_words(turned)}"] = turned
     return found
 
 
-def _one_surname(people: list[Name]) -> tuple[Name, ...]:
-    """A surname that only the last of them has is meant for all."""
-    if people and people[-1].last and not any(name.last for name in people[:-1]):
-        return tuple(Name(name.first, people[-1].last, name.title) for name in people)
-    return tuple(people)
+def _is_one(people: People) -> bool:
+    return not people.doubt and len(people.names) == 1 and not people.seats
+
+
+def _may_be_a_seat(text: str) -> bool:
+    return not _SEATS.isdisjoint(text.casefold().split())

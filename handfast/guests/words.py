@@ -2,71 +2,93 @@
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
+    return frozenset(text.casefold().split())
+
+
+def _phrases(text: str) -> frozenset[str]:
+    return frozenset(line.strip() for line in text.casefold().split("|"))
 
 
 TITLES = _words("""
     mr mrs ms miss mx dr prof professor rev reverend sir dame lady lord rabbi herr frau mme mlle madame monsieur sr
-    sra srta señor señora don doña sig sigra pan pani fr""")
+    sra srta señor señora don doña sig sigra signor signora sig.ra pan pani fr hr fru herra rouva dhr mevr mevrouw
+    meneer senhor senhora capt captain col major lt sgt hon honorable honourable ing dipl mag drs dr.-ing""")
 # Alone they name nobody; "M" is a French title, and an English initial when a name follows.
-TITLES_ALONE = TITLES | {"m", "mr&mrs"}
+TITLES_ALONE = TITLES | {"m", "mr&mrs", "mm", "messrs", "mesdames", "heer"}
 
 SUFFIXES = _words("jr sr ii iii iv md phd esq")
 
 # Somebody will come, nobody knows who.
-SEATS = frozenset(
-    {
-        "guest",
-        "a guest",
-        "plus one",
-        "plus-one",
-        "plusone",
-        "plus 1",
-        "+1",
-        "+ 1",
-        "+one",
-        "date",
-        "guest name",
-        "unnamed guest",
-        "and guest",
-        "& guest",
-        "invité",
-        "invitée",
-        "invitado",
-        "invitada",
-        "acompañante",
-        "begleitung",
-        "begleitperson",
-        "ospite",
-        "companion",
-        "osoba towarzysząca",
-        "guest tbd",
-        "guest tbc",
-        "tbd guest",
-    }
-)
+SEATS = _phrases("""
+    guest|a guest|plus one|plus-one|plusone|plus 1|+1|+ 1|+one|date|guest name|unnamed guest|and guest|& guest|invité
+    |invitée|invitado|invitada|acompañante|begleitung|begleitperson|ospite|companion|osoba towarzysząca
+    |os. towarzysząca|guest tbd|guest tbc|tbd guest|unknown guest|accompagnant|accompagnante|accompagnatore
+    |accompagnatrice|introducé|acompanhante""")
 
 # Between two names; they are never a part of one.
-JOINERS = _words("and und et og och oraz та és și ve και dhe")
+JOINERS = _words("and und et og och oraz та és și ve και dhe u. u.a.")
 # Between two names, or inside one surname ("Ortega y Gasset"), or somebody's initial.
-WEAK_JOINERS = _words("y e i a en o u in ir un і й и да")
+WEAK_JOINERS = _words("y e i a en o u in ir un n 'n' ’n’ ja й и да і")
+# Between two people they say that one comes along with the other; alone they may be a name (Con).
+COMPANY = _words("with w/ mit avec con or oder ou med z ze met")
+# Whose somebody is, before the word for them.
+WHOSE = _words("""
+    his her their your a an one the sein seine seinem seiner ihr ihre ihrem ihrer eine einer einem son sa ses un una une
+    su sus sua suo seu jego jej zijn haar sin""")
 
-# They speak of several people, of nobody yet, or of whoever is paid to be there: never a part of one person's name.
+# Who comes along with somebody, one person each, whatever they are called.
+COMPANIONS = _words("""
+    guest date partner partnerin partenaire spouse wife husband girlfriend boyfriend fiance fiancé fiancée fiancee gf bf
+    companion escort plus-one
+    begleitung begleitperson ehefrau ehemann ehepartner ehepartnerin frau mann gattin gatte freundin freund verlobte
+    verlobter lebensgefährte lebensgefährtin
+    conjoint conjointe épouse époux femme mari compagne compagnon copain copine accompagnant accompagnante
+    invité invitée esposa esposo marido mujer pareja novia novio acompañante invitado invitada señora sra
+    moglie marito compagna compagno fidanzata fidanzato accompagnatore accompagnatrice ospite
+    żona żoną mąż mężem partnerka partnerką partnerem osoba osobą towarzysząca towarzyszącą mrs mme madame fru
+    baby bébé bebé bebe bambino toddler infant newborn säugling kleinkind child kind enfant niño niña hijo hija dziecko
+    dzieckiem kid son daughter sohn tochter fils fille bambina figlio figlia""")
+# Several who come along, when a number says how many.
+COMPANIES = _words("""
+    kids children child kid babies guests people persons adults others more toddlers sons daughters friends
+    kinder kind kindern personen gäste erwachsene weitere
+    enfants enfant personnes invités bébés niños niñas hijos hijas niño hijo invitados personas acompañantes
+    bambini figli bambino persone ospiti dzieci dziecko osoby osób gości""")
+_NUMBERS = "one ein eine un una uno", "two zwei deux dos due dwoje dwa", "three drei trois tres"
+NUMBERS = {word: number for number, words in enumerate(_NUMBERS, 1) for word in words.split()}
+
+# They speak of several people, of nobody yet, of somebody who is not to come, or of whoever is paid to be there: never
+# a part of one person's name.
 NOT_A_PERSON = _words("""
-    family families familie familia famille famiglia familj rodzina fam kids children kinder enfants niños hijos
-    bambini couple parents brothers sisters cousins siblings friends amigos freunde amis household guests gäste
-    invités invitados tbd tbc tba unknown none total totals subtotal sum summe gesamt anzahl count guest date
-    plus dj photographer fotograf videographer band caterer vendor florist officiant n/a baby bebé bebe bambino
-    someone anyone groomsmen bridesmaids colleagues coworkers neighbours neighbors relatives table twins others
-    the los las les musician makeup hairdresser planner coordinator cake your their my
-    our his her please note notes confirm invite
-""")
-# Headings between sections, and what somebody is to somebody else; each alone in a cell, or beside one another.
+    family families familie familia famille famiglia familj familjen rodzina rodziny perhe familien fam kids children
+    kinder enfants niños hijos bambini dzieci couple ehepaar eheleute brautpaar parents eltern padres genitori rodzice
+    grandparents großeltern grands-parents abuelos nonni dziadkowie brothers sisters siblings geschwister hermanos
+    cousins cousinen primos cugini friends amigos freunde amis amici friend's amies freundinnen znajomi household
+    neighbors neighbours nachbarn voisins vecinos vicini colleagues coworkers kollegen collègues compañeros colleghi
+    guests gäste invités invitados groomsmen bridesmaids trauzeugen trauzeuginnen brautjungfern témoins testigos
+    ushers relatives verwandte twins zwillinge others the die sons los las les gli messrs mesdames eheleuten
+    tbd tbc tba unknown none guest date plus n/a someone somebody anyone unsure undecided
+    total totals subtotal sub-total sum summe gesamt insgesamt somme totale suma anzahl count
+    cancelled canceled declined deceased verstorben abgesagt décédé fallecido confirmed attending absent not coming
+    ask need see-above above below about whether same oben siehe ci-dessus please note notes confirm invite invited?
+    dj photographer photographers fotograf fotografin fotografen fotógrafo fotógrafa fotografo photographe videographer
+    videograf vidéaste kamerzysta caterer caterers catering traiteur vendor vendors proveedor proveedores prestataire
+    prestataires dienstleister florist floristin fleuriste florista officiant musician musicians musiker musiciens
+    músicos band quartet quartett orchestra orchester orchestre orquesta zespół choir chor makeup hairdresser
+    hairstylist stylist planner coordinator cake toastmaster babysitter ltd llc gmbh inc sarl
+    baby bébé bebé bebe bambino table your their my our his her""")
+# Headings between sections, what somebody is to somebody else, answers, and marks for nothing; each alone in a cell, or
+# beside one another. Beside a name they may be a surname: "Driver", "Church", "Priest".
 HEADINGS = _words("""
     bride groom work school university college church bride's groom's his hers side maybe invited list ceremony
     reception trabajo arbeit friend adults adult child misc other vip reserve wife husband girlfriend boyfriend spouse
-    fiance fiancé fiancée ehefrau ehemann freundin esposa esposo pareja conjoint conjointe
-""")
-# Between two names they say that somebody comes along; alone they may be a name (Con).
-COMPANY = _words("with mit avec con or oder ou")
-FLAGS = NOT_A_PERSON | JOINERS | WEAK_JOINERS | COMPANY
+    fiance fiancé fiancée ehefrau ehemann freundin esposa esposo pareja conjoint conjointe partner companion
+    braut bräutigam mariée marié mariés sposi staff crew venue driver priest pfarrer celebrant minister registrar
+    standesbeamter trauredner nanny mc host waiter photo video security abroad local evening bridal party extra extras
+    spare reserved reserviert réservé empty blank leer vide vacío null nil nan undefined test name nobody no-one
+    niemand personne nadie nessuno nikt ditto dito idem same x xx xxx yes no true false ja nein oui non si sí wahr
+    falsch to be confirmed announced decided determined""")
+# A cell with any of them is looked at more closely.
+FLAGS = NOT_A_PERSON | JOINERS | WEAK_JOINERS | COMPANY | _words(" ".join(SEATS))
+# In brackets they say who somebody is, or was: one person still.
+BORN = _words("née née: nee née. geb geb. geborene born nacida nata dite dit aka alias z.d. known")

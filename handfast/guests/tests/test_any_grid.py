@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from handfast.guests import plan as plans
+from handfast.guests.cells import read, read_list
 from handfast.guests.guestlist import Doubts
 from handfast.guests.listing import understand_sheet
-from handfast.guests.names import read, read_list
 from handfast.guests.planned import SAME
 from handfast.guests.reading import child
 from handfast.guests.reading.values import Limits, Refused, Sheet

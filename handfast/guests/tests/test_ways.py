@@ -6,6 +6,7 @@ from handfast.guests import plan as plans
 from handfast.guests.answering import answered, like
 from handfast.guests.listing import understand
 from handfast.guests.plan import Plan
+from handfast.guests.seats import ABOVE
 from handfast.guests.tests.lists import csv
 from handfast.guests.ways import ONE
 
@@ -27,7 +28,9 @@ def people(plan) -> list[str]:
     ("cell", "offered"),
     [
         ("Kofi / Abena Mensah", "take it as Kofi Mensah, Abena Mensah"),
-        ("Mr & Mrs John Smith", "take it as John Smith and 1 extra seat"),
+        ("Mr/Mrs John Smith", "take it as John Smith and 1 extra seat"),
+        ("Sari - Encarna", "take it as Sari, Encarna"),
+        ("Smith, John & Jane", "take it as John Smith, Jane Smith"),
         ("Smith, John", "take it as one person, John Smith"),
     ],
 )
@@ -56,6 +59,17 @@ def test_a_cell_read_as_two_says_why_and_may_be_one():
     one = plan_of(*rows, carry_on=frozenset([key]))
     assert people(one) == ["Ana and Luis Ray"]
     assert plan.as_json() != one.as_json()
+
+
+def test_a_cell_that_names_nobody_may_be_left_out():
+    rows = "Name", "Ann Fox", "Photographer", "TBD"
+    asked = plan_of(*rows)
+    assert [one.row for one in asked.problems if one.stops] == [3, 4]
+    out = plan_of(*rows, carry_on=frozenset({"3:Name:leave it out", "4:Name:take it as an extra seat"}))
+    assert (out.guests, [one.row for one in out.problems if one.stops]) == (1, [4])
+    both = frozenset({"3:Name:leave it out", "4:Name:take it as an extra seat", f"4:Name:{ABOVE}"})
+    said = plan_of(*rows, carry_on=both)
+    assert (said.stops, said.guests, said.extra_seats) == (False, 1, 1)
 
 
 def test_an_extra_seat_read_from_a_name_may_be_none():
