@@ -1,9 +1,10 @@
-"""Payments that were begun and left: their intents are cancelled after some days, so that none stays open for ever."""
+"""Payments by card that were begun and left: their intents are cancelled after some days, so that none stays open for
+ever, and soon where the payer has chosen a transfer instead, so that an old window does not pay a second time."""
 
 import logging
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from handfast.payments import calls, gateway
@@ -22,16 +23,22 @@ UNPAID = ("requires_payment_method", "requires_confirmation", "requires_action")
 
 
 def give_up(after: timedelta = AFTER) -> int:
-    """Cancels the intents of checkouts opened longer ago than `after` that nobody paid, and at once those that a
-    bank transfer has paid; how many.
+    """Cancels the intents of checkouts opened longer ago than `after` that nobody paid; how many. A payer who comes
+    back later gets a new intent."""
+    return _cancel_all(incomplete().filter(opened_at__lt=timezone.now() - after))
 
-    Each is looked at afresh first, and Stripe itself refuses to cancel what was paid meanwhile: then that is observed
-    instead. A payer who comes back later gets a new intent.
-    """
+
+def close_after_transfers() -> int:
+    """Cancels the intents of checkouts whose transfer has come, or was sent as their payers say; how many."""
+    came = Exists(Entry.objects.filter(checkout=OuterRef("pk"), bank_line__isnull=False))
+    return _cancel_all(incomplete().filter(Q(transfer__sent_at__isnull=False) | came))
+
+
+def _cancel_all(left: QuerySet[Checkout]) -> int:
+    """Looks at each afresh first. What was paid meanwhile Stripe itself refuses to cancel: then that is observed
+    instead. Where Stripe does not answer, it stays for the next time."""
     cancelled = 0
-    by_bank = Exists(Entry.objects.filter(checkout=OuterRef("pk"), bank_line__isnull=False))
-    left = incomplete().filter(Q(opened_at__lt=timezone.now() - after) | by_bank, intent_id__isnull=False)
-    for checkout in left.select_related("book__account").iterator():
+    for checkout in left.filter(intent_id__isnull=False).select_related("book__account").iterator():
         try:
             cancelled += cancel(checkout)
         except StripeTrouble as trouble:

@@ -43,6 +43,14 @@ def reconcile_with_stripe() -> int:
     return 0
 
 
+@chore(every=60)
+def close_cards_after_transfers() -> int:
+    """Closes the card form of what is paid by bank. Answers 0: it has done all there is."""
+    if settings.STRIPE_SECRET_KEY:
+        abandoned.close_after_transfers()
+    return 0
+
+
 @chore(every=20)
 def learn_where_accounts_are() -> int:
     """Asks for each account that the key opens which country Stripe has it in, until it is told; a key that may not ask
