@@ -30,7 +30,7 @@ from handfast.weddings.models import Wedding
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def not_come(request: HttpRequest, wedding: Wedding, token: str) -> HttpResponse:
-    """Tells what was promised and asks once more; then takes back the word that it was sent, and writes to the payer."""
+    """Tells what was promised and asks once more; then takes back that it was sent, and writes to the payer."""
     checkout = get_object_or_404(checkouts_of(wedding.book), token=token)
     bill = InvoicePayment.objects.filter(checkout=checkout).select_related("invoice__wedding").first()
     if state(checkout) is not State.SENT:

@@ -59,6 +59,28 @@ def show(gift: Gift, shown: bool) -> None:
     Gift.objects.filter(pk=gift.pk).update(is_hidden=not shown)
 
 
+@transaction.atomic
+def delete(gift: Gift) -> None:
+    """Takes a gift off the list for good, which is for one that nobody has promised or paid anything of; deleted twice,
+    it is deleted. Raises Promised."""
+    _lock(gift.wedding)
+    there = Gift.objects.select_for_update().filter(pk=gift.pk).first()
+    if there and (why_not := why_not_deleted(there)):
+        raise Promised("", why_not)
+    if there:
+        there.delete()
+
+
+def why_not_deleted(gift: Gift) -> str:
+    """Why a gift cannot be deleted, for the host; empty where it can. What a household has promised or begun to pay is
+    kept, also where its time ran out: it may still come true."""
+    if gift.contributions.exists():
+        return _("A guest has paid for it, or begun to, so it cannot be deleted. Hide it instead.")
+    if gift.claims.exists():
+        return _("A guest has promised it, so it cannot be deleted. Hide it instead.")
+    return ""
+
+
 def _lock(wedding: Wedding) -> None:
     """One change of a wedding's list after another."""
     Wedding.objects.select_for_update().get(pk=wedding.pk)

@@ -15,9 +15,10 @@ from handfast.registry import sharing
 from handfast.registry.amounts import symbol
 from handfast.registry.changing import changed, not_that_much
 from handfast.registry.forms import GiftForm, first_values
+from handfast.registry.models import Gift
 from handfast.registry.offers import offer
 from handfast.registry.sharing import NotThatMuch
-from handfast.registry.thing_pages import load_gift
+from handfast.registry.thing_pages import gone, load_gift
 from handfast.weddings.models import Wedding
 
 
@@ -33,6 +34,8 @@ def share(request: HttpRequest, wedding: Wedding, household: Household, gift_id:
     if request.method == "POST" and form.is_valid():
         try:
             made, new = sharing.share(household, gift, form.filled(), form.cleaned_data["form_token"])
+        except Gift.DoesNotExist:
+            return gone(request, wedding)
         except NotThatMuch as refused:
             form.add_error("amount", not_that_much(refused, wedding))
         else:

@@ -22,7 +22,10 @@ def with_promises(gifts: QuerySet[Gift]) -> QuerySet[Gift]:
 
 
 def locked(gift: Gift) -> Gift:
-    """`gift` as it is now, held for this transaction: claims and shares of one gift are decided one after another."""
+    """`gift` as it is now, held for this transaction: claims and shares of one gift are decided one after another.
+
+    Raises Gift.DoesNotExist where the hosts have just deleted it.
+    """
     return with_promises(Gift.objects.select_for_update(of=("self",))).select_related("wedding__book").get(pk=gift.pk)
 
 

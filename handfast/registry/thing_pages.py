@@ -39,6 +39,8 @@ def claim(request: HttpRequest, wedding: Wedding, household: Household, gift_id:
     gift = load_gift(wedding, gift_id)
     try:
         claiming.claim(household, gift, _count(request))
+    except Gift.DoesNotExist:
+        return gone(request, wedding)
     except Taken as taken:
         messages.error(request, _in_words(taken))
     else:
@@ -71,6 +73,12 @@ def release(request: HttpRequest, wedding: Wedding, household: Household, claim_
     claiming.take_back(said)
     messages.success(request, _("Others can give it now."))
     return redirect("registry:thing", slug=wedding.slug, gift_id=said.gift_id)
+
+
+def gone(request: HttpRequest, wedding: Wedding) -> HttpResponse:
+    """For a thing that the hosts deleted while a guest was looking at it."""
+    messages.info(request, _("The couple have just taken this off their list."))
+    return redirect("registry:gifts", slug=wedding.slug)
 
 
 def _own_claim(household: Household, claim_id: int) -> Claim:

@@ -29,6 +29,7 @@ urlpatterns = [
     path("host/gifts/<int:gift_id>/", listing_pages.gift, name="host_gift"),
     path("host/gifts/<int:gift_id>/place/", listing_pages.place, name="place"),
     path("host/gifts/<int:gift_id>/showing/", listing_pages.showing, name="showing"),
+    path("host/gifts/<int:gift_id>/deletion/", listing_pages.deletion, name="delete_gift"),
     path("host/gifts/funds/new/", listing_pages.new_fund, name="new_fund"),
     path("host/gifts/funds/<int:fund_id>/", listing_pages.fund, name="host_fund"),
     path("host/gifts/imports/", gift_import_pages.imports, name="gift_imports"),
