@@ -30,7 +30,8 @@ def post(url: str, body: bytes, headers: dict[str, str], verify: bool = True) ->
         finally:
             connection.close()
     except (OSError, http.client.HTTPException, ValueError) as error:
-        return Answer(None, "", str(error) or type(error).__name__, time.monotonic() - began)
+        words = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        return Answer(None, "", words, time.monotonic() - began)
 
 
 def _connect(address: SplitResult, verify: bool) -> http.client.HTTPConnection:

@@ -125,6 +125,7 @@ def test_a_dispute_is_ended(page: Page, sandbox: Sandbox, client: stripe.StripeC
     intent = pay(client, card="pm_card_createDispute")
     sandbox.advance(10)
     page.goto(f"{sandbox.url}/#payments/{intent.id}")
+    page.get_by_role("heading", level=1, name="£12.34").wait_for()
     assert violations(page) == []
     page.get_by_role("button", name=answer).click()
     expect(page.get_by_role("button", name=answer)).to_have_count(0)
@@ -183,6 +184,12 @@ def test_a_fault_is_put_in_force_and_lifted(page: Page, sandbox: Sandbox, client
     expect(page.get_by_role("cell", name="error_before")).to_be_visible()
     with pytest.raises(stripe.APIError):
         pay(client)
+    page.get_by_label("Fault").and_(page.locator("select")).select_option("slow")
+    page.get_by_role("textbox", name="Seconds").fill("0.25")
+    page.get_by_role("button", name="Put in force").click()
+    expect(page.get_by_role("cell", name="0.25 s")).to_be_visible()
+    page.get_by_role("button", name="Lift").nth(1).click()
+    expect(page.get_by_role("cell", name="0.25 s")).to_have_count(0)
     page.get_by_role("button", name="Lift").click()
     expect(page.get_by_text("everything works")).to_be_visible()
     assert pay(client).status == "succeeded"
@@ -209,10 +216,21 @@ def test_accounts_are_kept_apart(page: Page, sandbox: Sandbox, client: stripe.St
     pay(client)
     pay(stripe.StripeClient("sk_test_sam", base_addresses={"api": sandbox.url}), "Sam's own")
     look(page, sandbox)
-    expect(page.get_by_text("A tea set")).to_be_visible()
-    page.get_by_label("Account").select_option(label="test/sam")
+    page.get_by_role("link", name="£12.34").click()
+    page.get_by_role("heading", level=1, name="£12.34").wait_for()
+    page.get_by_label("Account").select_option(label="sam, test")
     expect(page.get_by_text("Sam's own")).to_be_visible()
     expect(page.get_by_text("A tea set")).to_have_count(0)
+    page.reload()
+    expect(page.get_by_text("Sam's own")).to_be_visible()
+
+
+def test_a_payment_that_is_not_there(page: Page, sandbox: Sandbox, client: stripe.StripeClient) -> None:
+    pay(client)
+    page.goto(f"{sandbox.url}/#payments/pi_elsewhere")
+    expect(page.get_by_text("No such payment_intent: 'pi_elsewhere'")).to_be_visible()
+    page.locator("main").get_by_role("link", name="Payments").click()
+    expect(page.get_by_text("A tea set")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [320, 1280])

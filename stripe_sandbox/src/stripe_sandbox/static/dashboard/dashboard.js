@@ -35,15 +35,23 @@ const place = () => {
   return { name: name in VIEWS ? name : 'payments', id: decodeURIComponent(id) };
 };
 
+/** How often it was drawn: what was asked for earlier and comes later is not shown. */
+let drawing = 0;
+
 async function draw() {
   const { name, id } = place();
+  const turn = ++drawing;
   for (const link of document.querySelectorAll('nav a'))
     link.ariaCurrent = link.getAttribute('href') === `#${name}` ? 'page' : null;
   document.title = `${VIEWS[name].title} · Stripe sandbox`;
   try {
-    view.replaceChildren(sandbox ? await VIEWS[name].show(sandbox, id) : nobody());
+    const shown = sandbox ? await VIEWS[name].show(sandbox, id) : nobody();
+    if (turn === drawing) view.replaceChildren(shown);
   } catch (problem) {
-    notice.textContent = /** @type {Error} */ (problem).message;
+    if (turn !== drawing) return;
+    const { message } = /** @type {Error} */ (problem);
+    if (view.childElementCount) notice.textContent = message;
+    else view.replaceChildren(section('Not here', message, make('a', { href: `#${name}` }, VIEWS[name].title)));
   }
 }
 
@@ -73,8 +81,12 @@ async function follow() {
   view.focus();
 }
 
+/** The account that this browser tab looked at last. */
+const LOOKED_AT = 'stripe-sandbox-account';
+
 /** @param {Account} account */
 function open(account) {
+  sessionStorage.setItem(LOOKED_AT, account.name);
   listening.abort();
   listening = new AbortController();
   sandbox = new Sandbox(account);
@@ -84,13 +96,16 @@ function open(account) {
 
 async function start() {
   const known = await accounts().catch(() => []);
-  const labels = known.map(
-    (account) => new Option(`${account.name}${account.livemode ? ' (live)' : ''}`, account.secret_key),
-  );
-  picker.replaceChildren(...labels);
+  const last = known.findIndex(({ name }) => name === sessionStorage.getItem(LOOKED_AT));
+  picker.replaceChildren(...known.map(({ name }) => new Option(name.split('/').reverse().join(', '))));
   picker.disabled = !known.length;
-  picker.onchange = () => open(known[picker.selectedIndex]);
-  if (known.length) open(known[0]);
+  picker.selectedIndex = Math.max(0, last);
+  picker.onchange = () => {
+    // What was open belongs to the account before.
+    history.replaceState(null, '', `#${place().name}`);
+    open(known[picker.selectedIndex]);
+  };
+  if (known.length) open(known[picker.selectedIndex]);
   else draw();
 }
 

@@ -9,17 +9,22 @@ export const deliveries = {
   async show(sandbox) {
     const list = await sandbox.control('GET', 'deliveries');
     const rows = list.map((/** @type {any} */ delivery) => [
-      make('a', { href: `#events/${delivery.event}` }, delivery.type),
+      make(
+        'div',
+        {},
+        make('a', { href: `#events/${delivery.event}` }, delivery.type),
+        make('br'),
+        time(delivery.created),
+      ),
       state(delivery),
-      code(delivery.url),
+      make('div', { className: 'address' }, code(delivery.url)),
       raw(`${delivery.attempts.length} so far`, delivery.attempts),
-      time(delivery.created),
       button(
         'Send again',
         doing(() => sandbox.control('POST', `deliveries/${delivery.id}/resend`)),
       ),
     ]);
-    const heads = ['Event', 'State', 'To', 'Attempts', 'Created', 'Action'];
+    const heads = ['Event', 'State', 'To', 'Attempts', 'Action'];
     const empty = 'No deliveries yet. Register a webhook endpoint, or run stripe-sandbox listen.';
     return section('Deliveries', 'The two hundred newest. Each attempt is signed afresh.', table(heads, rows, empty));
   },
@@ -29,6 +34,7 @@ export const deliveries = {
 function state({ delivered, attempts, due }) {
   const last = attempts.at(-1);
   if (delivered) return badge(String(last.status ?? 'delivered'), 'good');
-  if (last) return badge(`${last.status ?? last.error}${due ? ', will be tried again' : ''}`, 'bad');
+  const again = due && make('div', {}, 'Again at ', time(due));
+  if (last) return make('div', {}, badge(String(last.status ?? last.error), 'bad'), again);
   return badge('waiting', 'open');
 }

@@ -2,6 +2,9 @@
 import { doing } from './actions.js';
 import { button, code, make, section, table } from './page.js';
 
+/** The faults that last for a while. */
+const LASTING = ['slow', 'delay', 'reorder'];
+
 /** @type {import('./dashboard.js').View} */
 export const faults = {
   title: 'Faults',
@@ -12,6 +15,7 @@ export const faults = {
       `${Math.round(rule.probability * 100)} %`,
       rule.times ?? 'for ever',
       rule.match || 'all',
+      LASTING.includes(rule.kind) ? `${rule.seconds} s` : '–',
       button(
         'Lift',
         doing(() => sandbox.control('DELETE', `faults/${rule.kind}`)),
@@ -20,7 +24,7 @@ export const faults = {
     return section(
       'Faults',
       'They hold for every account of this sandbox, until lifted or used up.',
-      table(['Fault', 'Probability', 'Times left', 'Only where', 'Action'], rows, 'None in force: everything works.'),
+      table(['Fault', 'Probability', 'Times left', 'Only where', 'For', 'Action'], rows, 'None in force: everything works.'),
       make('h2', {}, 'Put one in force'),
       form(sandbox, kinds),
     );
@@ -46,6 +50,12 @@ function form(sandbox, kinds) {
         make('input', { name: 'probability', inputMode: 'decimal', value: '1' }),
       ),
       make('label', {}, 'Times (empty: for ever)', make('input', { name: 'times', inputMode: 'numeric' })),
+      make(
+        'label',
+        {},
+        `Seconds, for ${LASTING.join(', ')} (empty: 2)`,
+        make('input', { name: 'seconds', inputMode: 'decimal' }),
+      ),
       make('label', {}, 'Only where the path or event type has', make('input', { name: 'match' })),
       make('button', {}, 'Put in force'),
     )
