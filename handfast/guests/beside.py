@@ -9,7 +9,11 @@ from handfast.guests.names import Name, People
 from handfast.guests.ways import take
 
 YES = frozenset({"true", "yes", "y", "ja", "oui", "si", "sí", "x", "✓", "✔", "t", "wahr", "vrai"})
-NO = frozenset({"false", "no", "n", "nein", "non", "f", "-", "–", "falsch", "faux", "none", "n/a", ""})
+NO = frozenset(
+    {"false", "no", "n", "nein", "non", "f", "-", "–", "—", "falsch", "faux", "none", "n/a", "n.a.", "na", "nil", ""}
+)
+    "false no n nein non f - – — falsch faux none n/a n.a. na nil keine keiner keins aucun ninguno".split()
+) | {""}
 _MOST_SEATS = 10
 _ADULTS = re.compile(r"adult|erwachsen", re.IGNORECASE)
 _KIDS = re.compile(r"^(kids|children|kinder|enfants|niños|hijos|bambini)\s*:\s*", re.IGNORECASE)
@@ -105,9 +109,10 @@ def _count(text: str, column: str, line: Line, doubts: Doubts) -> None:
 
 def read_plus_one(layout: Layout, texts: Texts, line: Line, doubts: Doubts) -> None:
     """True, yes, x, 2: seats. A name of two words: a person. Anything else is asked about."""
-    text, column = texts["plus_one"], layout.header("plus_one")
+    text, column = texts["plus_one"].removesuffix(".0"), layout.header("plus_one")
     plain = text.casefold()
     if plain in NO or plain == "0":
+        _check_nobody_named(texts, text, column, line, doubts)
         return
     others = len(line.people) > 1 or (line.people and line.people[0].brings)
     if others and (plain in YES or text.isdecimal()) and not _is_a_further_one(layout, texts, text, line, doubts):
@@ -119,6 +124,14 @@ def read_plus_one(layout: Layout, texts: Texts, line: Line, doubts: Doubts) -> N
     else:
         _named_plus_one(text, column, line, doubts)
     claim_loose_seats(line)
+
+
+def _check_nobody_named(texts: Texts, text: str, column: str, line: Line, doubts: Doubts) -> None:
+    """Asks where the list denies a plus-one whom it names."""
+    named = next((texts[f"plusone:{part}"] for part in ("full", "first", "last") if texts[f"plusone:{part}"]), "")
+    if text and named and named.casefold() not in NO | {"0"}:
+        message = f"“{text}”, and {named[:60]} is named as plus-one. Which is right?"
+        doubts.stop(line.row, column, message, "they come along")
 
 
 def _named_plus_one(text: str, column: str, line: Line, doubts: Doubts) -> None:

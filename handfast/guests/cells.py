@@ -116,9 +116,11 @@ def read_parts(first: str, last: str) -> People:
     whole = f"{first} {last}".strip()
     if (host := companions.whose_seat(whole)) is not None:
         return People(seats=1, host=host)
-    found, surname = read(first), read_surname(last)
-    if not (first and last) or found.doubt == NOT_A_NAME:
+    found, surname = _first_names(first) if last else read(first), read_surname(last)
+    if not (first and last):
         return _one_cell(read(whole), first)
+    if found.doubt == NOT_A_NAME:
+        return read(whole)
     if found.doubt or surname.doubt or (found.seats and not found.names):
         return People((Name(first[:100], last[:100]),), doubt=found.doubt or surname.doubt or _NAMELESS)
     if len(surname.names) == len(found.names) == 2:
@@ -129,6 +131,14 @@ def read_parts(first: str, last: str) -> People:
     surname_of_all = last if not surname.seats else surname.names[0].whole
     people = tuple(Name(name.whole, surname_of_all, name.title) for name in found.names)
     return People(people, found.seats + surname.seats, because=found.because or surname.because)
+
+
+def _first_names(text: str) -> People:
+    """Who a cell of first names holds: beside a surname, commas part people."""
+    people = [read(side) for side in parts(text)] if "," in text else [read(text)]
+    if len(people) > 1 and all(len(one.names) == 1 and not one.seats for one in people):
+        return People(tuple(one.names[0] for one in people), because=",")
+    return read(text)
 
 
 def _one_cell(found: People, first: str) -> People:

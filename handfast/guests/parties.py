@@ -1,12 +1,15 @@
 """One household out of the rows that belong to it: its people without repeats, its seats, its name and why it is
 one."""
 
+import re
+
 from handfast.guests import cells
 from handfast.guests.contact import address_key, plain
 from handfast.guests.guestlist import NO_ADDRESS, Doubts, Line, Party, Person
 from handfast.guests.seats import whoever_is
 
 _TWO, _ONE = "they are two people", "they are one person"
+_JOINED = re.compile(r"\s(?:&|and|und|et|y)\s", re.IGNORECASE)
 _ONE_MORE, _THE_SAME = "it is one more", "it is the same seat"
 
 
@@ -135,23 +138,15 @@ def _check_envelope(lines: list[Line], people: list[Person], doubts: Doubts) -> 
     line = next((line for line in lines if line.envelope), None)
     if line is None or not people:
         return
+    column, said = doubts.column("envelope"), f"The envelope says “{line.envelope[:60]}”"
     written = cells.read(line.envelope)
     seats = sum(person.brings for person in people)
-    if written.seats and not seats and len(people) == 1:
+    if len(people) + seats > 1:
+        return
+    if written.seats and len(written.names) == 1 and not cells.is_for_two(written.because):
         people[0].brings = written.seats
-        doubts.tell(
-            line.row,
-            doubts.column("envelope"),
-            f"The envelope says “{line.envelope[:60]}”: {written.seats} extra seat.",
-        )
-    elif len(people) + seats == 1 and (
-        len(written.names) > 1 or " & " in line.envelope or " and " in line.envelope.lower()
-    ):
-        message = f"The envelope says “{line.envelope[:60]}”, and the list names one person."
-        doubts.stop(line.row, doubts.column("envelope"), message, "go by the names")
-    elif len(people) + seats == 1 and "famil" in line.envelope.lower():
-        doubts.tell(
-            line.row,
-            doubts.column("envelope"),
-            f"The envelope says “{line.envelope[:60]}”, and the list names one person.",
-        )
+        doubts.tell(line.row, column, f"{said}: {written.seats} extra seat.")
+    elif len(written.names) + written.seats > 1 or _JOINED.search(line.envelope):
+        doubts.stop(line.row, column, f"{said}, and the list names one person.", "go by the names")
+    elif "famil" in line.envelope.casefold():
+        doubts.tell(line.row, column, f"{said}, and the list names one person.")

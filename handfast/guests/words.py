@@ -87,7 +87,7 @@ HEADINGS = _words("""
     standesbeamter trauredner nanny mc host waiter photo video security abroad local evening bridal party extra extras
     spare reserved reserviert réservé empty blank leer vide vacío null nil nan undefined test name nobody no-one
     niemand personne nadie nessuno nikt ditto dito idem same x xx xxx yes no true false ja nein oui non si sí wahr
-    falsch to be confirmed announced decided determined""")
+    n.a k.a n.n falsch to be confirmed announced decided determined""")
 # A cell with any of them is looked at more closely.
 FLAGS = NOT_A_PERSON | JOINERS | WEAK_JOINERS | COMPANY | _words(" ".join(SEATS))
 # In brackets they say who somebody is, or was: one person still.

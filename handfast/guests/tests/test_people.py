@@ -93,6 +93,20 @@ def test_a_remark_among_names_in_capitals_is_asked_about():
     assert counts(csv("Name", *(row.lower() for row in rows[:5]))) == (5, 0, 5)
 
 
+def test_a_plus_one_who_is_denied_and_named_is_asked_about():
+    data = csv("Name,Plus One,Plus One Name", "Ann Fox,No,Bob Hill", "Cy Day,No,")
+    assert stops(data) == [(2, "Plus One")]
+
+
+def test_first_names_before_one_surname_are_people():
+    data = csv("First Name,Last Name", '"Ann, Bob & Cy",Fox', "Ed,Elm")
+    assert people(data) == [["Ann Fox", "Bob Fox", "Cy Fox"], ["Ed Elm"]]
+
+
+def test_a_couple_on_the_envelope_of_one_is_asked_about():
+    assert stops(csv("Name on Envelope,First Name,Last Name", "Mr & Mrs Fox,Ann,Fox")) == [(2, "Name on Envelope")]
+
+
 def test_a_first_name_for_a_plus_one_is_asked_about():
     data = csv("Name,Plus One", "Ann Fox,Bob")
     assert people(data, carry_on=["2:Plus One:they come along"]) == [["Ann Fox", "Bob"]]
