@@ -12,8 +12,6 @@ YES = frozenset({"true", "yes", "y", "ja", "oui", "si", "sí", "x", "✓", "✔"
 NO = frozenset(
     {"false", "no", "n", "nein", "non", "f", "-", "–", "—", "falsch", "faux", "none", "n/a", "n.a.", "na", "nil", ""}
 )
-    "false no n nein non f - – — falsch faux none n/a n.a. na nil keine keiner keins aucun ninguno".split()
-) | {""}
 _MOST_SEATS = 10
 _ADULTS = re.compile(r"adult|erwachsen", re.IGNORECASE)
 _KIDS = re.compile(r"^(kids|children|kinder|enfants|niños|hijos|bambini)\s*:\s*", re.IGNORECASE)
