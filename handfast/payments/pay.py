@@ -41,7 +41,11 @@ def change_amount(checkout: Checkout, amount: int, fee_added: int = 0) -> None:
     """
     before = want_amount(checkout, amount, fee_added)
     if checkout.intent_id and amount != before:
-        _bring_amount_to_stripe(checkout, before)
+        try:
+            _bring_amount_to_stripe(checkout, before)
+        except NotChangeable:
+            if not _is_cancelled(checkout):  # else the next intent is made at the new amount
+                raise
 
 
 @transaction.atomic
@@ -65,13 +69,19 @@ def _bring_amount_to_stripe(checkout: Checkout, before: int) -> Intent:
         changed = gateway.update_intent(call)
     except NotChangeable:
         calls.answered(call)
-        fee = fees.within(checkout, before)
-        Checkout.objects.filter(pk=checkout.pk, amount=call.amount).update(amount=before, fee_added=fee)
-        checkout.amount, checkout.fee_added = before, fee
-        observe(checkout, "an edit")
+        observe(call.checkout, "an edit")
+        if not _is_cancelled(checkout):
+            fee = fees.within(checkout, before)
+            Checkout.objects.filter(pk=checkout.pk, amount=call.amount).update(amount=before, fee_added=fee)
+            checkout.amount, checkout.fee_added = before, fee
         raise
     calls.answered(call)
     return changed
+
+
+def _is_cancelled(checkout: Checkout) -> bool:
+    """Whether that is why Stripe would not change the intent that was observed just now: nobody has paid it."""
+    return state(Checkout.objects.get(pk=checkout.pk)) is State.CANCELLED
 
 
 def ready_intent(checkout: Checkout) -> Intent:

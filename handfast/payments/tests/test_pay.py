@@ -98,6 +98,31 @@ def test_a_cancelled_intent_is_replaced(checkout, guest):
     assert pay.look(checkout) is State.RECEIVED
 
 
+def test_the_amount_of_a_cancelled_intent_may_be_changed_for_the_next_one(checkout, guest):
+    pay.client_secret(checkout)
+    guest.client.v1.payment_intents.cancel(checkout.intent_id)
+    pay.change_amount(checkout, 5000)
+    assert pay.ready_intent(checkout).amount == 5000
+    assert Checkout.objects.get().amount == 5000
+
+
+def test_a_change_that_came_too_late_for_a_cancelled_intent_leaves_its_successor_alone(checkout, guest, monkeypatch):
+    pay.client_secret(checkout)
+    cancelled = checkout.intent_id
+    guest.client.v1.payment_intents.cancel(cancelled)
+    heard = gateway.update_intent
+
+    def in_another_tab_meanwhile(call):
+        monkeypatch.setattr(gateway, "update_intent", heard)
+        pay.client_secret(Checkout.objects.get())
+        return heard(call)
+
+    monkeypatch.setattr(gateway, "update_intent", in_another_tab_meanwhile)
+    pay.change_amount(checkout, 5000)
+    assert Checkout.objects.get().intent_id != cancelled
+    assert pay.ready_intent(checkout).amount == Checkout.objects.get().amount == 5000
+
+
 def test_an_answer_that_was_lost_is_asked_for_again_under_the_same_key(checkout, guest):
     pay.client_secret(checkout)
     Checkout.objects.update(intent_id=None)
