@@ -1,6 +1,7 @@
 """Saying what the columns of a list are, and seeing at once what that makes of it."""
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from handfast.guests.guestlist import Doubts, GuestList
 from handfast.guests.import_access import load_open_import, read_again
 from handfast.guests.listing import understand_sheet
-from handfast.guests.mapping import FIELDS, columns_of, fingerprint, header_row, mapped
+from handfast.guests.mapping import FIELDS, Column, columns_of, fingerprint, header_row, mapped
 from handfast.guests.mending_pages import open_or_404
 from handfast.guests.models import ColumnReading
 from handfast.guests.reading.values import Limits, Refused, Sheet
@@ -69,7 +70,7 @@ def columns(request: HttpRequest, wedding: Wedding, import_id: int) -> HttpRespo
     found = _understood(opened.sheet, reading)
     context = {
         "import": kept,
-        "columns": columns_of(opened.sheet, reading),
+        "columns": _shown(columns_of(opened.sheet, reading), found),
         "fields": LABELS,
         "header": header_row(opened.sheet, reading),
         "headers": [(row, " · ".join(filter(None, cells))[:80]) for row, cells in opened.sheet.rows[:_HEADERS_OFFERED]],
@@ -79,6 +80,26 @@ def columns(request: HttpRequest, wedding: Wedding, import_id: int) -> HttpRespo
         "doubts": [problem for problem in found.problems if problem.stops] if found else [],
     }
     return render(request, f"guests/{_PARTS.get(request.htmx.target, 'columns')}.html", context)  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A column on the page: how it was read or what is asked of it, where its name does not say what it is, and whether
+    it is left out for the reason given."""
+
+    column: Column
+    said: str
+    left_out: bool
+
+
+def _shown(columns: list[Column], found: GuestList | None) -> list[Shown]:
+    problems = found.problems if found else []
+    told = {one.column: one.message for one in problems if one.kind == "column"}
+    asked = {one.column: one.message for one in problems if one.stops}
+    return [
+        Shown(one, told.get(name) or ("" if one.field else asked.get(name, "")), name in told and not one.field)
+        for one, name in ((one, one.header or str(one.place + 1)) for one in columns)
+    ]
 
 
 def _posted(request: HttpRequest) -> dict[str, Any]:

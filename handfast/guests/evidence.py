@@ -51,6 +51,8 @@ def about_nobody(column: Column) -> str:
         kinds += _UNLESS_OF_OTHERS
     if not speaks_of_people(column.header):
         kinds += _UNLESS_OF_PEOPLE
+    if column.header and not speaks_of_people(column.header):
+        kinds += _IF_ITS_NAME_IS_ANOTHER
     return next((words for words, holds in kinds if holds(column)), "")
 
 
@@ -124,10 +126,13 @@ _WHATEVER_ITS_NAME = (
 )
 _UNLESS_OF_OTHERS = (("it says the same few things again and again", _recurs),)
 _UNLESS_OF_PEOPLE = (
-    ("it answers yes or no", _cells(lambda text: text.casefold() in YES_OR_NO)),
-    ("it holds a mark", _holds_one_mark),
     ("it holds amounts", _cells(_AMOUNT.fullmatch)),
     ("it holds another number in each row", _numbers_rows),
-    ("all is in small letters, and this list writes names with capitals", _is_in_small_letters),
     ("it holds remarks", _is_remarks),
+)
+# Without any name it may as well answer whether they bring somebody.
+_IF_ITS_NAME_IS_ANOTHER = (
+    ("it answers yes or no", _cells(lambda text: text.casefold() in YES_OR_NO)),
+    ("it holds a mark", _holds_one_mark),
+    ("all is in small letters, and this list writes names with capitals", _is_in_small_letters),
 )

@@ -73,7 +73,7 @@ def _names_households(name: str, named: list[tuple[Line, str]], header: str, dou
     reason, household = what_they_share(named)
     if reason:
         read_as = "each value is one household" if household else "left out, and nobody is put together by it"
-        doubts.tell(None, header, f"{reason}: {read_as}. Say otherwise under Columns.", kind="column")
+        doubts.tell(None, header, f"{reason}: {read_as}.", kind="column")
         return household
     if name == "family" and all(_A_FAMILY.fullmatch(value) for value in values):
         return True

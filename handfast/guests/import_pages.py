@@ -70,7 +70,7 @@ def _context(request: HttpRequest, kept: Import) -> dict[str, Any]:
     shown = request.GET.get("show", "")
     chosen = [one for one in plan.households if shown not in (ADD, CHANGE, SAME) or one.action == shown]
     readings = [one for one in plan.problems if one.kind == "reading"]
-    doubts = [one for one in plan.problems if one.kind != "reading"]
+    doubts = [one for one in plan.problems if one.kind not in ("reading", "column")]
     gone = [one for one in plan.gone if one.deleted or not kept.applied_at]
     return {
         "import": kept,
@@ -79,6 +79,8 @@ def _context(request: HttpRequest, kept: Import) -> dict[str, Any]:
         "more_problems": max(0, len(doubts) - SHOWN),
         "readings": _with_alike(readings)[:SHOWN],
         "more_readings": max(0, len(readings) - SHOWN),
+        "columns_told": [one for one in plan.problems if one.kind == "column"],
+        "left_out": [name for name in plan.left_out if name not in {one.column for one in plan.problems}],
         "open": sum(problem.stops for problem in plan.problems),
         "can_carry_on": plan.stops and all(one.key and not one.instead for one in plan.problems if one.stops),
         "counts": {"add": plan.count(ADD), "change": plan.count(CHANGE), "same": plan.count(SAME)},

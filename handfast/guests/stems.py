@@ -12,15 +12,15 @@ def _starts(text: str) -> re.Pattern[str]:
 # Of others who come, of how many, of who belongs together: such a column is never left out unasked.
 _OTHERS = _starts(r"""
     plus partner spous wife wive husband fianc companion escort child kid baby babies infant toddler bring with\b
-    people famil allow househ party\b parties couple member sibling brother sister mother father parent son\b sons\b
-    daughter friend boyfriend girlfriend accompan along joint together seat\b seats\b count\b number how\b many
-    headcount heads total extra additional another second\b third\b other\b others\b who\b whom\b begleit kind\b
-    kinder ehe ehepartner frau\b mann\b mit\b wem\b wer\b wieviel wie\b anzahl haushalt famili paar\b zusatz weitere
-    sohn tochter eltern accompagn conjoint epou enfant bebe avec\b combien nombre\b foyer menage qui\b autre
-    supplement acompan pareja espos marid hij\w\b nin\w\b ninos ninas bebes con\b cuant quien adicional otr\w hogar
-    accompagnat coniug mogli marit figli bambin nucle quant altr\w compagn introduc kinderen aantal huish osob
-    towarzysz dzieck dzieci ilosc liczb malzon zona\b maz\b acompanh conjuge filh crianc quantos agregado foljesl
-    sallsk ledsag barn medfolg antal seurala doprovod deti pocet kiser gyerek
+    people famil allow househ couple member sibling brother sister mother father parent son\b sons\b daughter friend
+    boyfriend girlfriend accompan along joint together seat\b seats\b count\b number how\b many headcount heads total
+    extra additional another second\b third\b other\b others\b who\b whom\b begleit kind\b kinder ehe ehepartner
+    frau\b mann\b mit\b wem\b wer\b wieviel wie\b anzahl haushalt famili paar\b zusatz weitere sohn tochter eltern
+    accompagn conjoint epou enfant bebe avec\b combien nombre\b foyer menage qui\b autre supplement acompan pareja
+    espos marid hij\w\b nin\w\b ninos ninas bebes con\b cuant quien adicional otr\w hogar accompagnat coniug mogli
+    marit figli bambin nucle quant altr\w compagn introduc kinderen aantal huish osob towarzysz dzieck dzieci ilosc
+    liczb malzon zona\b maz\b acompanh conjuge filh crianc quantos agregado foljesl sallsk ledsag barn medfolg antal
+    seurala doprovod deti pocet kiser gyerek
 """)
 # Of the guest, or of somebody whom the guest brings.
 _GUESTS = _starts(r"guest gast\b gaste invite\b invitee invites\b attende person invitad ospit gosc convidad vendeg")

@@ -48,7 +48,7 @@ def _check_unknown(layout: Layout, place: int, cells: Cells, names: frozenset[st
         return
     called = header or str(place + 1)
     if reason := about_nobody(Column(header, [text for _, text in cells], names)):
-        doubts.tell(None, called, f"Left out: {reason}. Say otherwise under Columns.", kind="column")
+        doubts.tell(None, called, f"Left out: {reason}.", kind="column")
         layout.fields.setdefault("note", []).append(place)
         return
     examples = " and ".join(f"“{text[:30]}”" for text in list(dict.fromkeys(text for _, text in cells))[:2])
