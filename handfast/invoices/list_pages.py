@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from handfast.invoices import correcting, letters
+from handfast.invoices import correcting, letters, paper
 from handfast.invoices.access import own_invoice, own_paper
 from handfast.invoices.bill_pages import pdf_response
 from handfast.invoices.filters import Filter, filters
@@ -28,6 +28,7 @@ def invoices(request: HttpRequest, wedding: Wedding) -> HttpResponse:
     """Every bill and how it stands, the newest first; drafts before all, because they wait for somebody."""
     everything = [standing(invoice) for invoice in whole(wedding.invoices.filter(corrects=None).order_by("-pk"))]
     everything.sort(key=lambda one: one.invoice.issued_at is not None)
+    drafts = [one for one in everything if not one.invoice.issued_at]
     chosen = Filter.named(request.GET.get("show", ""))
     context = {
         "page": Paginator([one for one in everything if chosen.keeps(one)], ON_A_PAGE).get_page(
@@ -36,7 +37,8 @@ def invoices(request: HttpRequest, wedding: Wedding) -> HttpResponse:
         "filters": filters(everything, chosen),
         "chosen": chosen,
         "everything": everything,
-        "drafts": [one for one in everything if not one.invoice.issued_at],
+        "drafts": drafts,
+        "unprintable": paper.unprintable(one.invoice for one in drafts),
         "due": total_due(everything),
         "overdue": total_due(one for one in everything if one.days_overdue),
         "credit": sum(one.credit for one in everything),
@@ -50,7 +52,13 @@ def invoices(request: HttpRequest, wedding: Wedding) -> HttpResponse:
 def invoice(request: HttpRequest, wedding: Wedding, invoice_id: int) -> HttpResponse:
     """One bill: its lines, how it stands, every payment, credit note and letter, and what can be done."""
     now = own_invoice(wedding, invoice_id)
-    context = {"now": now, "invoice": now.invoice, "lines": printed_lines(now.invoice)}
+    papers = [now.invoice, *issued_notes(now.invoice)]
+    context = {
+        "now": now,
+        "invoice": now.invoice,
+        "lines": printed_lines(now.invoice),
+        "unprintable": paper.unprintable(papers),
+    }
     if now.invoice.issued_at:
         context |= _of_an_issued(now)
     return render(request, "invoices/invoice.html", context)

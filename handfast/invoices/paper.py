@@ -5,6 +5,7 @@ Typst sets it from data: what people wrote reaches it as strings, which are neve
 
 import datetime
 import json
+from collections.abc import Iterable
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +17,7 @@ from babel import Locale
 from babel.dates import format_date
 from django.utils.translation import gettext as _
 
+from handfast.core.glyphs import missing
 from handfast.core.money import Money
 from handfast.invoices.arithmetic import Sums, line_net
 from handfast.invoices.links import url_of
@@ -42,6 +44,11 @@ def png(paper: Invoice) -> bytes:
     """Its first page as a picture."""
     found = typst.compile(_TEMPLATE, format="png", ppi=110, sys_inputs={"paper": json.dumps(contents(paper))})
     return found[0] if isinstance(found, list) else found
+
+
+def unprintable(papers: Iterable[Invoice]) -> str:
+    """The signs in these papers that no font here has, with a space between: the PDF would show boxes for them."""
+    return " ".join(missing("".join(json.dumps(contents(paper), ensure_ascii=False) for paper in papers)))
 
 
 def _moment(paper: Invoice) -> int:

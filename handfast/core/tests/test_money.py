@@ -49,8 +49,11 @@ def test_what_people_type_is_understood(text, currency, locale, amount):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "plenty", "5O", "1e9", "1e400", "80 pounds 50", "€50", "$50", "80,50", "1.2.3", "1,00,0", "50.005", "--5"],
-)
+    [
+        "", "plenty", "5O", "1e9", "1e400", "80 pounds 50", "€50", "$50", "80,50", "1.2.3", "1,00,0", "50.005", "--5",
+        "NaN", "9" * 30,
+    ],
+)  # fmt: skip
 def test_what_has_no_one_meaning_is_refused_in_words(text):
     with pytest.raises(NotMoney, match="amount"):
         Money.parse(text, "gbp", "en_GB")

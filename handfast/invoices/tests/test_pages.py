@@ -249,3 +249,11 @@ def test_a_household_sees_its_own_bills_and_no_drafts(as_priya, as_neighbours, b
 
 def test_the_next_bill_starts_with_the_senders_words(bill, robin_and_sams):
     assert drafting.last_sender(robin_and_sams) == "Robin & Sam\n1 Barn Lane, Ludlow"
+
+
+def test_a_name_that_the_pdf_cannot_show_is_said_before_it_is_issued(as_robin, draft, bill):
+    for url in (HERE, f"{HERE}{bill.pk}/"):
+        assert "PDF cannot show" not in as_robin.get(url).content.decode()
+    odd = draft(to=Recipient("Nobody \U0010fffd\U0010fffc"))
+    assert "PDF of a draft cannot show all of it" in as_robin.get(HERE).content.decode()
+    assert "no font for \U0010fffd \U0010fffc, and" in as_robin.get(f"{HERE}{odd.pk}/").content.decode()

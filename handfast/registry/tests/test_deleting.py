@@ -60,10 +60,7 @@ def test_who_was_looking_at_it_is_told(as_priya, as_robin, page, glasses, oven, 
         (glasses, "thing_pages", "claim", {"count": "1"}),
         (oven, "share_pages", "share", {"amount": "50", "names": "Priya", "form_token": "a"}),
     ):
-        monkeypatch.setattr("handfast.registry.thing_pages.get_object_or_404", _then_deleted)
-        monkeypatch.setattr(
-            "handfast.registry.share_pages.load_gift", lambda wedding, pk: _then_deleted(wedding.gifts, pk)
-        )
+        monkeypatch.setattr(f"handfast.registry.{where}.load_gift", _then_deleted)
         answer = as_priya.post(page(name, gift), form, follow=True)
         assert "just taken this off their list" in answer.content.decode()
 
