@@ -208,6 +208,38 @@ def test_a_redirect_needs_somewhere_to_return_to(client):
     assert client.v1.payment_intents.list().data == []
 
 
+def test_without_the_customer_nobody_is_redirected(client):
+    fields = {"amount": 2000, "currency": "gbp", "payment_method": "pm_card_visa", "confirm": True}
+    assert client.v1.payment_intents.create({**fields, "off_session": True}).status == "succeeded"
+    with pytest.raises(stripe.InvalidRequestError) as refusal:
+        client.v1.payment_intents.create({**fields, "off_session": True, "error_on_requires_action": True})
+    assert refusal.value.param == "error_on_requires_action"
+    with pytest.raises(stripe.CardError, match="requires authentication"):
+        pay(client, "pm_card_authenticationRequired", error_on_requires_action=True)
+
+
+@pytest.mark.parametrize(
+    ("version", "types", "capture_method"),
+    [
+        ("2022-11-15", None, "automatic"),
+        ("2023-10-16", "always", "automatic"),
+        ("2024-04-10", "always", "automatic_async"),
+        (stripe.api_version, "always", "automatic_async"),
+    ],
+)
+def test_an_older_version_takes_other_things_for_granted(client, version, types, capture_method):
+    options = {"stripe_version": version}
+    intent = client.v1.payment_intents.create({"amount": 2000, "currency": "gbp"}, options)
+    assert intent.capture_method == capture_method
+    assert (intent.automatic_payment_methods and intent.automatic_payment_methods.allow_redirects) == types
+    assert intent.last_response.headers["stripe-version"] == version
+
+
+def test_what_is_no_version_is_refused(client):
+    with pytest.raises(stripe.InvalidRequestError, match="Invalid Stripe API version: newest"):
+        client.v1.payment_intents.list(options={"stripe_version": "newest"})
+
+
 def test_automatic_methods_and_listed_types_exclude_each_other(client):
     with pytest.raises(stripe.InvalidRequestError, match="only specify one"):
         client.v1.payment_intents.create({**CARD, "automatic_payment_methods": {"enabled": True}})

@@ -7,7 +7,7 @@ import logging
 from dataclasses import replace
 from typing import Any
 
-from stripe_sandbox import API_VERSION, form, keys, routes, wire
+from stripe_sandbox import form, keys, routes, versions, wire
 from stripe_sandbox.errors import ApiError, Invalid, publishable
 from stripe_sandbox.exchange import Exchange, Request, Response, Visit
 from stripe_sandbox.idempotency import Saved, fingerprint, in_use
@@ -79,6 +79,7 @@ class Api:
         in_form = fields.pop("key", None)
         key = keys.parse(keys.sent(request.headers, in_form if isinstance(in_form, str) else None))
         exchange.form = fields
+        versions.check(exchange.version)
         found = routes.find(request.method, request.path.rstrip("/"))
         if found is None:
             raise Invalid(
@@ -102,7 +103,7 @@ class Api:
         expand = EXPAND(fields.pop("expand"), "expand") if "expand" in fields else []
         public, route = visit.key.publishable, visit.route
         params = (route.browser if public and route.browser else route.shape).read(fields)
-        answer = route.do(Call(visit.account, visit.ids, params, public))
+        answer = route.do(Call(visit.account, visit.ids, params, public, exchange.version))
         body = wire.render(visit.account, answer, expand)
         return self._response(exchange, 200, wire.publishable(body) if public else body)
 
@@ -113,7 +114,7 @@ class Api:
         headers = {
             "content-type": "application/json",
             "request-id": exchange.id,
-            "stripe-version": exchange.request.headers.get("stripe-version", API_VERSION),
+            "stripe-version": exchange.version,
         }
         if exchange.idempotency_key:
             headers["idempotency-key"] = exchange.idempotency_key

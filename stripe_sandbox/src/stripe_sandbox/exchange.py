@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from stripe_sandbox import API_VERSION
 from stripe_sandbox.account import Account
 from stripe_sandbox.keys import Key
 from stripe_sandbox.resources.routing import Route
@@ -67,6 +68,11 @@ class Exchange:
     def idempotency_key(self) -> str | None:
         """The key, on POST only: elsewhere Stripe ignores it."""
         return self.request.headers.get("idempotency-key") if self.request.method == "POST" else None
+
+    @property
+    def version(self) -> str:
+        """The version of the API that is asked for; the newest if none is."""
+        return self.request.headers.get("stripe-version") or API_VERSION
 
     @property
     def onlooker(self) -> bool:

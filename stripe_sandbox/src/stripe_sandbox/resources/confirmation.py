@@ -22,6 +22,10 @@ REDIRECTS = (
     "`automatic_payment_methods[allow_redirects]` to `never` when creating Setup Intents and Payment Intents."
 )
 
+NO_ERROR_ON_ACTION = (
+    "You cannot use `error_on_requires_action` with automatic payment methods. List `payment_method_types` instead."
+)
+
 
 def check(account: Account, intent: Obj, params: Obj, browser: bool) -> Obj:
     """The payment method to confirm with, if everything is in order; nothing has changed yet.
@@ -39,12 +43,20 @@ def check(account: Account, intent: Obj, params: Obj, browser: bool) -> Obj:
             "payment_intent_unexpected_state",
             payment_intent=intent,
         )
-    automatic = intent["automatic_payment_methods"] or {}
-    redirects = automatic.get("enabled") and automatic.get("allow_redirects") == "always"
-    if redirects and not browser and not (params.get("return_url") or intent["_return_url"]):
-        raise Invalid(REDIRECTS, param="return_url")
+    if intent["automatic_payment_methods"]:
+        _check_automatic(intent, params, browser)
     _check_method(intent, method, params)
     return method
+
+
+def _check_automatic(intent: Obj, params: Obj, browser: bool) -> None:
+    """Methods on offer by themselves may lead away from the page, so that somewhere to return to must be known."""
+    if params.get("error_on_requires_action"):
+        raise Invalid(NO_ERROR_ON_ACTION, param="error_on_requires_action")
+    redirects = intent["automatic_payment_methods"]["allow_redirects"] == "always"
+    known = browser or params.get("off_session") or params.get("return_url") or intent["_return_url"]
+    if redirects and not known:
+        raise Invalid(REDIRECTS, param="return_url")
 
 
 def _check_method(intent: Obj, method: Obj, params: Obj) -> None:

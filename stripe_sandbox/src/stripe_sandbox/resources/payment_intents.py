@@ -1,6 +1,6 @@
 """PaymentIntents: the endpoints."""
 
-from stripe_sandbox import currencies, merge, wire
+from stripe_sandbox import currencies, merge, versions, wire
 from stripe_sandbox.account import Account
 from stripe_sandbox.errors import Invalid, no_such
 from stripe_sandbox.events import emit
@@ -37,7 +37,7 @@ def _create(call: Call) -> Obj:
     for name in takes.AT_CONFIRMATION:
         if name in call.params and name not in ("radar_options", "use_stripe_sdk") and not call.params.get("confirm"):
             raise Invalid(f"You can only use {name} together with confirm=true.", param=name)
-    params = confirmation_tokens.unpacked(account, call.params)
+    params = versions.completed(confirmation_tokens.unpacked(account, call.params), call.version)
     currencies.check_amount(params["amount"], params["currency"])
     if params.get("customer"):
         customers.require(account, params["customer"])

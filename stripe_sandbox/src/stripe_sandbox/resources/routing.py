@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from stripe_sandbox import API_VERSION
 from stripe_sandbox.account import Account
 from stripe_sandbox.errors import no_such
 from stripe_sandbox.merge import Obj
@@ -13,12 +14,13 @@ from stripe_sandbox.shapes import Shape
 
 @dataclass(frozen=True)
 class Call:
-    """One request that got past the door: whose account, which ids in the path, which parameters."""
+    """One request that got past the door: whose account, which ids in the path, which parameters, by which version."""
 
     account: Account
     ids: tuple[str, ...]
     params: dict[str, Any]
     publishable: bool = False
+    version: str = API_VERSION
 
     def named(self, kind: str, noun: str, param: str = "id") -> Obj:
         """The object whose id stands first in the path; 404 if this account and mode have none."""
