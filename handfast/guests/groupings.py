@@ -27,10 +27,10 @@ def what_they_share(named: list[tuple[Line, str]]) -> tuple[str, bool]:
         return f"{len(largest)} rows with {_surnames(largest)} surnames say the same", False
     if len(groups) == 1 and not related and len(largest) > 2:
         return "All rows say the same", False
-    if not together or len(largest) > _MOST_PEOPLE:
+    if len(largest) > _MOST_PEOPLE:
         return "", False
     if _named_after_them(groups) or (len(related) > 1 and len(related) >= 0.8 * len(together)):
-        return "Those who share a value share a surname or an address", True
+        return "Its values are surnames, or those who share one share a surname or an address", True
     if len(named) > 7 and not related and _runs(named) >= 1.5 * len(groups) + 1:
         return "The same values come back all over the list, for people who share neither surname nor address", False
     return "", False

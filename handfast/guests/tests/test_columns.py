@@ -1,0 +1,267 @@
+"""Columns whose names do not say what they are: left out where they cannot matter, asked about where they may."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from handfast.guests.columns import field_of
+from handfast.guests.guestlist import Doubts, GuestList
+from handfast.guests.listing import understand_sheet
+from handfast.guests.reading.values import Limits, Sheet
+
+TEN = ["Ann Fox", "Bob Hill", "Cy Orr", "Di Orm", "Ed Ray", "Flo Roy", "Gus Elm", "Hal Ely", "Ida Ash", "Jo Yew"]
+
+
+def read(*rows: str | list[str], answered: frozenset[str] = frozenset()) -> GuestList:
+    cells = [row if isinstance(row, list) else row.split(",") for row in rows]
+    return understand_sheet(Sheet("", list(enumerate(cells, 1))), Doubts(answered), Limits())
+
+
+def counts(found: GuestList) -> tuple[int, int, int]:
+    assert not found.stops, [(one.row, one.column, one.message) for one in found.problems if one.stops]
+    return found.guests, found.extra_seats, len(found.parties)
+
+
+def beside(header: str, *texts: str) -> GuestList:
+    """A list of names with one more column, called `header`."""
+    return read(f"Name,{header}", *([name, text] for name, text in zip(TEN, texts, strict=False)))
+
+
+def asked(found: GuestList) -> list[str]:
+    return [one.column for one in found.problems if one.stops]
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Etternavn", "last"), ("Prénoms", "first"), ("Nom complet", "full"), ("Nombre y apellidos", "full"),
+        ("Imię i nazwisko", "full"), ("Имя", "first"), ("שם משפחה", "last"), ("お名前", "full"), ("Navn", "full"),
+        ("Segundo apellido", "last2"), ("E-Mail-Adresse", "email"), ("Mobiele nummer", ""), ("Handy-Nr.", "phone"),
+        ("Code postal", "postcode"), ("CAP", "postcode"), ("Straße und Hausnummer", "address_line_1"),
+        ("Begleitperson frei", ""), ("Plus one invited", "plus_one"), ("+1", "plus_one"), ("Nb. personnes", "size"),
+        ("# of guests", "size"), ("Vorname Begleitung", "partner:first"), ("Nom du conjoint", "partner:full"),
+        ("Nombre de la pareja", "partner:full"), ("Guest 1 First Name", "first"), ("Guest 2 Name", "guest2:full"),
+        ("First Name 2", "guest2:first"), ("Child 3 Name", "child3:full"), ("Partner e-mail", "note"),
+        ("Number of plus one", ""), ("Wedding Day - RSVP", "status"), ("Accommodation", "note"),
+    ],
+)  # fmt: skip
+def test_names_of_columns_in_many_languages(header, field):
+    assert field_of(header) == field
+
+
+@pytest.mark.parametrize(
+    ("header", "texts"),
+    [
+        ("Hochzeitstanz?", ["ja", "nein"]),
+        ("Which hotel?", ["Hilton", "Ritz"]),
+        ("Favourite song", ["Dancing Queen", "Hey Jude"]),
+        ("Handed over", ["2026-05-01", "1.6.2026"]),
+        ("Other mail", ["ann@example.org", "bob@example.org"]),
+        ("Spent", ["£50", "£20.50"]),
+        ("Badge", ["B-1", "B-2", "B-3"]),
+        ("Anything", ["arrives late on friday evening", ""]),
+        ("Farbe", ["Rot", "Blau"] * 5),
+        ("Talks about", ["tennis|wine", "football", "chess", "poetry"]),
+        ("Hen", ["a", "", "a"]),
+        ("Bringing children?", ["no", "no"]),
+    ],
+)
+def test_what_cannot_say_who_comes_is_left_out_and_told(header, texts):
+    found = beside(header, *texts)
+    assert counts(found) == (len(texts), 0, len(texts))
+    told = [one for one in found.problems if one.kind == "column"]
+    assert [one.column for one in told] == [header]
+    assert told[0].message.startswith("Left out: ")
+
+
+@pytest.mark.parametrize(
+    ("header", "texts"),
+    [
+        ("Zusammen", ["Una Moss", ""]),
+        ("Seuralainen", ["kyllä", "ei"]),
+        ("Bringing someone?", ["yes", "no"]),
+        ("mehndi", ["-1", "0", "1", "4"]),
+        ("Ceremony", ["2", "1"]),
+        ("Vegetarian meals", ["2", "1"]),
+        ("xyz", ["2.0", "1.0"]),
+        ("Anything", ["will bring her two children along", "arrives late on friday"]),
+        ("Message", ["See you! Bringing Una", "Cannot wait"]),
+        ("Notes", ["+1", ""]),
+        ("Notes", ["plus 2 kids", ""]),
+        ("Dinner RSVP", ["2", "1"]),
+        ("Clan", ["Mill Lane", "Mill Lane", "Oak House", "Oak House", "Elm", "Elm", "Ash Court", "Ash Court"]),
+        ("Guest allowed", ["yes", "no"]),
+        ("", ["yes", "no"]),
+    ],
+)
+def test_what_may_be_about_people_is_asked(header, texts):
+    assert asked(beside(header, *texts)) == [header or "2"]
+
+
+def test_a_second_column_of_answers_may_say_how_many_come():
+    assert asked(read("Name,RSVP,Dinner RSVP", "Ann Fox,yes,2", "Bob Hill,no,")) == ["Dinner RSVP"]
+
+
+def test_a_list_of_things_is_not_taken_for_guests():
+    found = read("name,description,price", "Plates,a set of four,108", "Bowls,a set of six,60")
+    assert "price" in asked(found)
+
+
+# --- Numbers ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_number_that_comes_back_may_be_the_household_or_how_many_they_are():
+    rows = "ID,Name", "1,Ann Fox", "1,Bob Fox", "2,Cy Orr"
+    question = next(one for one in read(*rows).problems if one.stops)
+    assert (question.column, question.carry_on) == ("ID", "each value is one household")
+    assert counts(read(*rows, answered=frozenset({question.key}))) == (3, 0, 2)
+
+
+def test_a_number_in_each_row_is_no_question():
+    assert counts(read("No.,Name", "1,Ann Fox", "2,Bob Fox", "3,Cy Orr")) == (3, 0, 3)
+
+
+def test_adults_and_children_together_are_the_size():
+    found = read("Name,Adults,Children", "Ann Fox,2,1", "Bob Hill,1,0")
+    assert counts(found) == (2, 2, 2)
+    assert [(one.row, one.kind) for one in found.problems] == [(2, "reading")]
+
+
+def test_a_size_counts_whom_the_row_names_where_the_column_says_so():
+    rows = "Name,Party size", "Ann Fox,3", "Bob Hill,1"
+    found = read(*rows)
+    assert counts(found) == (2, 2, 2)
+    key = found.problems[0].instead[0][0]
+    assert counts(read(*rows, answered=frozenset({key}))) == (2, 0, 2)
+
+
+@pytest.mark.parametrize("rows", [["Ann Fox,2"], ["Ann Fox,2", "Bob Hill,1"], ["Ann Fox,0", "Bob Hill,1"]])
+def test_a_number_of_guests_that_may_be_beside_them_is_asked(rows):
+    assert "Number of guests" in asked(read("Name,Number of guests", *rows))
+
+
+# --- Who belongs together ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("groups", "households"),
+    [
+        (["Family", "Friends", "Family", "Work"], 4),
+        (["Fox family", "The Hills", "Orr family", "The Orms"], 4),
+        (["Bride’s friends"] * 4, 4),
+        (["Import"] * 4, 4),
+    ],
+)
+def test_a_group_is_told_to_be_a_word_or_a_household(groups, households):
+    found = beside("Group", *groups)
+    assert counts(found) == (len(groups), 0, households)
+    assert [one.column for one in found.problems if one.kind == "column"] == ["Group"] or "Fox family" in groups
+
+
+def test_a_group_of_relatives_is_a_household():
+    found = read("Name,Group", "Ann Fox,Oak", "Bob Fox,Oak", "Cy Orr,Elm", "Di Orr,Elm")
+    assert counts(found) == (4, 0, 2)
+
+
+def test_a_group_that_may_be_either_is_asked():
+    assert asked(read("Name,Group", "Ann Fox,Lions", "Bob Hill,Lions", "Cy Orr,Bears", "Di Ray,Bears")) == ["Group"]
+
+
+# --- Lists without names for their columns ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["Ann,Fox,ann@example.org", "Bob,Hill,bob@example.org"],
+        ["Ann Fox,ann@example.org", "Bob Hill,bob@example.org"],
+        ["01584 496001,Ann Fox", "01584 496002,Bob Hill"],
+    ],
+)
+def test_columns_without_names_are_told_by_what_is_in_them(rows):
+    found = read(*rows)
+    assert counts(found) == (2, 0, 2)
+    assert {person.name.whole for party in found.parties for person in party.people} == {"Ann Fox", "Bob Hill"}
+    assert "read column" in found.problems[0].message
+
+
+def test_whether_the_first_row_is_a_guest_is_asked_where_nothing_shows_it():
+    rows = "Ainm,Sloinne", "Ann,Fox", "Bob,Hill"
+    question = next(one for one in read(*rows).problems if one.stops)
+    assert counts(read(*rows, answered=frozenset({question.key}))) == (3, 0, 3)
+    assert counts(read(*rows, answered=frozenset({question.instead[0][0]}))) == (2, 0, 2)
+
+
+def test_names_of_columns_in_words_that_nobody_knows_are_no_guest():
+    found = read("Ainm,Sloinne,Ríomhphost", "Ann,Fox,ann@example.org", "Bob,Hill,bob@example.org")
+    assert (found.stops, found.guests) == (True, 0)
+
+
+def test_surnames_first_are_told_by_coming_twice():
+    found = read("Fox,Ann,ann@example.org", "Fox,Bob,bob@example.org", "Hill,Cy,")
+    assert {person.name.whole for party in found.parties for person in party.people} == {
+        "Ann Fox",
+        "Bob Fox",
+        "Cy Hill",
+    }
+
+
+# --- Rows -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("Bride's side", "Groom's side"), ("FAMILY", "FRIENDS"), ("Table 1", "Table 2"), ("Freunde", "Arbeit")],
+)
+def test_rows_that_head_sections_are_left_out_and_told(first, second):
+    found = read("Name,Email", first, "Ann Fox,ann@example.org", "Bob Hill", second, "Cy Orr,", "Di Ray,di@example.org")
+    assert counts(found) == (4, 0, 4)
+    assert [one.row for one in found.problems] == [2, 5]
+
+
+@pytest.mark.parametrize("heading", ["Friends", "Parents", "Bride", "The Foxes", "Cousins"])
+def test_a_row_that_may_head_a_section_or_be_guests_is_asked(heading):
+    assert asked(read("Name", heading, "Ann Fox", "Bob Hill")) == ["Name"]
+
+
+@pytest.mark.parametrize(
+    "total", ["Total guests: 2", "Grand total,2", "Gesamt,2", ",Total,2", "TOTAL", "Total: 2 guests"]
+)
+def test_lines_of_totals_are_no_guests(total):
+    found = read("Name,Seats,Meal", "Ann Fox,1,fish", "Bob Hill,1,beef", total)
+    assert counts(found) == (2, 0, 2)
+    assert [one.row for one in found.problems] == [4]
+
+
+@pytest.mark.parametrize(
+    "title", ["Our wedding list", "Wedding of Ann and Bob,12 June 2027", "Total,2", "List,updated 3 May"]
+)
+def test_what_stands_above_the_columns_names_is_no_guest(title):
+    assert counts(read(title, "Name,Email", "Ann Fox,", "Bob Hill,")) == (2, 0, 2)
+
+
+# --- Whatever the order -----------------------------------------------------------------------------------------------
+
+HEADERS = ["First name", "Last name", "Household", "Plus one", "Hotel", "Dances?", "E-mail"]
+VALUES = {
+    "First name": ["Ann", "Bob", "Cy", "Di"], "Last name": ["Fox", "Hill"], "Household": ["A", "B", "C"],
+    "Plus one": ["yes", "no", "2", ""], "Hotel": ["Ritz", ""], "Dances?": ["yes", "no", ""],
+    "E-mail": ["", "ann@example.org", "bob@example.org"],
+}  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_the_order_of_columns_and_blank_ones_change_nothing(data):
+    rows = data.draw(st.lists(st.tuples(*(st.sampled_from(VALUES[name]) for name in HEADERS)), min_size=1, max_size=8))
+    order = data.draw(st.permutations([*range(len(HEADERS)), None, None]))
+
+    def turned(row: list[str] | tuple[str, ...]) -> list[str]:
+        return ["" if place is None else row[place] for place in order]
+
+    straight = read(HEADERS, *map(list, rows))
+    other = read(turned(HEADERS), *map(turned, rows))
+    assert (straight.guests, straight.extra_seats, len(straight.parties)) == (
+        other.guests, other.extra_seats, len(other.parties),
+    )  # fmt: skip
+    assert sorted(asked(straight)) == sorted(asked(other))
