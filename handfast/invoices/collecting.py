@@ -96,5 +96,6 @@ def _bring_down(one: InvoicePayment, allowed: int) -> bool:
         return True
     if checkout.intent_id and checkout.calls.filter(action=calls.UPDATE, answered_at=None).exists():
         pay.ready_intent(checkout)  # the amount was changed here, and Stripe did not answer
+        calls.over(checkout, calls.UPDATE)
         return True
     return False
