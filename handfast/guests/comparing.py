@@ -28,10 +28,11 @@ class Others:
     unnamed: dict[str, list[TodayGuest]]
     by_email: dict[tuple[str, str], TodayHousehold]
 
-    def left_over(self, key: str) -> TodayGuest | None:
-        """Somebody of that name whom the list has not named yet; each is handed out once."""
+    def left_over(self, key: str, party: str) -> TodayGuest | None:
+        """Somebody of that name whom the list has not named yet, of several the one whom the last list had in `party`;
+        each is handed out once."""
         waiting = self.unnamed.get(key)
-        return waiting.pop(0) if waiting else None
+        return waiting.pop(next((n for n, one in enumerate(waiting) if one.party == party), 0)) if waiting else None
 
     def with_email(self, key: str, email: str) -> TodayHousehold | None:
         """Where somebody of that name and e-mail address is."""
@@ -64,7 +65,7 @@ def plan_household(party: Party, household: TodayHousehold | None, others: Other
         return _plan_new(party, others, doubts)
     pairs = pair(party.people, list(household.guests))
     guests = [
-        _compare(person, guest, household, doubts) if guest else _add(person, household, others, doubts)
+        _compare(person, guest, household, doubts) if guest else _add(person, household, party.key, others, doubts)
         for person, guest in pairs
     ]
     changes: dict[str, str] = {}
@@ -85,19 +86,21 @@ def plan_household(party: Party, household: TodayHousehold | None, others: Other
         guests,
         changes,
         _listed(party, household, address),
+        party.key,
     )
 
 
 def _plan_new(party: Party, others: Others, doubts: Doubts) -> PlannedHousehold:
     """A new household; or, where a host has put its people into another, that one with whoever is new in it."""
-    guests = [_add(person, None, others, doubts) for person in party.people]
+    guests = [_add(person, None, party.key, others, doubts) for person in party.people]
     homes = [others.home_of[guest.pk] for guest in guests if guest.pk]
     if not homes:
-        return PlannedHousehold(ADD, None, party.name, party.list_key, party.address, party.reason, party.rows, guests)
+        told = party.name, party.list_key, party.address, party.reason, party.rows
+        return PlannedHousehold(ADD, None, *told, guests, key=party.key)
     home = homes[0]
     action = CHANGE if any(guest.action != SAME for guest in guests) else SAME
     about = home.list_key, home.address, party.reason, party.rows
-    return PlannedHousehold(action, home.pk, home.name, *about, guests)
+    return PlannedHousehold(action, home.pk, home.name, *about, guests, key=party.key)
 
 
 def _address(party: Party, household: TodayHousehold, doubts: Doubts) -> Address:
@@ -159,12 +162,17 @@ def _same_person(person: Person, guest: TodayGuest) -> bool:
     return same_email and _same_name(person, guest) and plain(guest.phone) == plain(person.phone)
 
 
-def _add(person: Person, household: TodayHousehold | None, others: Others, doubts: Doubts) -> PlannedGuest:
-    """Somebody new in this household, unless a host has moved them to another and they are to stay there."""
+def _add(person: Person, household: TodayHousehold | None, party: str, others: Others, doubts: Doubts) -> PlannedGuest:
+    """Somebody new in this household, unless a host has moved them to another and they are to stay there: as they do
+    without a question while the list has them in the same `party` as the last one had."""
     name = person.name
     key = plain(name.whole) or name.whole
-    if guest := others.left_over(key):
+    if guest := others.left_over(key, party):
         home, here = others.home_of[guest.pk], "add them here as well"
+        if guest.party == party:
+            message = f"{name.whole} was moved to “{home.name}” here since the last list; that stays."
+            doubts.tell(person.row, doubts.name_column, message)
+            return _where_they_are(person, guest, home, doubts)
         message = f"{name.whole} is in “{home.name}” on this site."
         stays = f"they stay in “{home.name[:60]}”"
         if doubts.choose(person.row, doubts.name_column, message, stays, here, kind="duplicate") != here:

@@ -1,6 +1,7 @@
 """What the lists that were applied said last of each guest and household, to tell what was changed by hand since."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from handfast.guests.guestlist import Address
 from handfast.guests.models import Import
@@ -12,26 +13,35 @@ _FIELDS = ("title", "first_name", "last_name", "email", "phone")
 Listed = tuple[str, str, str, str, str]
 
 
-def last_listed(wedding: Wedding) -> tuple[dict[int, Address], dict[int, Listed]]:
-    """(address by household, (title, first, last, e-mail, telephone) by guest) as the list that named them last had
-    them; of the five latest lists that are applied and not undone. One query."""
-    addresses: dict[int, Address] = {}
-    guests: dict[int, Listed] = {}
+@dataclass
+class Said:
+    """What lists said: the address by household; (title, first, last, e-mail, telephone) and the key of the party by
+    guest."""
+
+    addresses: dict[int, Address] = field(default_factory=dict)
+    guests: dict[int, Listed] = field(default_factory=dict)
+    parties: dict[int, str] = field(default_factory=dict)
+
+
+def last_listed(wedding: Wedding) -> Said:
+    """What the list that named them last had of each; of the five latest lists that are applied and not undone. One
+    query."""
+    said = Said()
     applied = Import.objects.filter(wedding=wedding, applied_at__isnull=False, undone_at=None).order_by("-applied_at")
     for plan, written in reversed(applied.values_list("plan", "written")[:_LISTS]):
-        for household, pk in _with_keys(plan["households"], written.get("households", [])):
-            addresses[pk] = tuple(household.get("listed") or household["address"])
-        named = (guest for household in plan["households"] for guest in household["guests"])
-        for guest, pk in _with_keys(named, written.get("guests", [])):
-            said = guest.get("listed") or [guest[name] for name in _FIELDS]
-            guests[pk] = (said[0], said[1], said[2], said[3], said[4])
-    return addresses, guests
+        homes, people = iter(written.get("households", ())), iter(written.get("guests", ()))
+        for household, pk in _with_keys(plan["households"], homes):
+            said.addresses[pk] = tuple(household.get("listed") or household["address"])
+        for household in plan["households"]:
+            for guest, pk in _with_keys(household["guests"], people):
+                title, first, last, email, phone = guest.get("listed") or [guest[name] for name in _FIELDS]
+                said.guests[pk], said.parties[pk] = (title, first, last, email, phone), household.get("key", "")
+    return said
 
 
-def _with_keys(planned: Iterator[dict] | list[dict], made: list[int]) -> Iterator[tuple[dict, int]]:
+def _with_keys(planned: list[dict], made: Iterator[int]) -> Iterator[tuple[dict, int]]:
     """Each planned row with its key: its own, or that of the next row that was made for one without."""
-    new = iter(made)
     for one in planned:
-        pk = one["pk"] or next(new, None)
+        pk = one["pk"] or next(made, None)
         if pk is not None:
             yield one, pk

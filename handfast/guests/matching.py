@@ -11,8 +11,11 @@ from handfast.guests.parties import lasting_key
 
 @dataclass(frozen=True)
 class TodayGuest:
-    """A guest as the site has them. `guest_of` is set for an extra seat, which may have no name. `listed` is what they
-    were (title, first, last, email, phone) when a list was applied last: what differs was changed by hand since."""
+    """A guest as the site has them. `guest_of` is set for an extra seat, which may have no name.
+
+    `listed` is what they were (title, first, last, email, phone) when a list was applied last: what differs was changed
+    by hand since. `party` is the key of the party in which that list had them: who is elsewhere now was moved by hand.
+    """
 
     pk: int
     guest_of: int | None
@@ -22,6 +25,7 @@ class TodayGuest:
     email: str
     phone: str
     listed: tuple[str, str, str, str, str] | None = None
+    party: str = ""
 
     @property
     def key(self) -> str:
@@ -96,7 +100,8 @@ def match(parties: list[Party], today: list[TodayHousehold], doubts: Doubts) -> 
 def _match_same_key(
     parties: list[Party], places: list[int], households: list[TodayHousehold], doubts: Doubts
 ) -> dict[int, TodayHousehold]:
-    """Pairs parties and households of one key: those with the same people first, then the only two that are left."""
+    """Pairs parties and households of one key: those with the same people first, then those that a host made of one,
+    then the only two that are left."""
     found: dict[int, TodayHousehold] = {}
     left = list(households)
     for same in (_same_contact, _same_names):
@@ -104,6 +109,10 @@ def _match_same_key(
             if chosen := next((household for household in left if same(parties[place], household)), None):
                 found[place] = chosen
                 left.remove(chosen)
+    for place in [place for place in places if place not in found]:
+        if halves := [household for household in left if _was(parties[place], household)]:
+            found[place] = max(halves, key=lambda half: len(names_of(parties[place]) & half.names))
+            left.remove(found[place])
     rest = [place for place in places if place not in found]
     for place in rest if left else []:
         party, household = parties[place], left[0]
@@ -113,6 +122,11 @@ def _match_same_key(
             found[place] = left.pop()
             break
     return found
+
+
+def _was(party: Party, household: TodayHousehold) -> bool:
+    """Whether the last list had somebody of the household in this party."""
+    return any(guest.party == party.key for guest in household.guests)
 
 
 def _same_names(party: Party, household: TodayHousehold) -> bool:

@@ -34,7 +34,8 @@ class PlannedGuest:
 @dataclass
 class PlannedHousehold:
     """What happens to one household, why its people are together, and which rows of the list say so. `listed` is its
-    address on the list where another, said here, stays."""
+    address on the list where another, said here, stays; `key` is the one of its party on the list, by which those whom
+    a host moves to another household are told from those who are there by a later list."""
 
     action: str
     pk: int | None
@@ -46,6 +47,7 @@ class PlannedHousehold:
     guests: list[PlannedGuest]
     changes: dict[str, str] = field(default_factory=dict)
     listed: Address | None = None
+    key: str = ""
 
 
 @dataclass

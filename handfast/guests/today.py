@@ -14,16 +14,18 @@ _GUEST = ("pk", "guest_of_id", "title", "first_name", "last_name", "email", "pho
 def households_of(wedding: Wedding) -> list[TodayHousehold]:
     """Every household with its guests, oldest first, and what the lists before had said where it differs. Three
     queries."""
-    addresses, listed = last_listed(wedding)
+    said = last_listed(wedding)
     guests: defaultdict[int, list[TodayGuest]] = defaultdict(list)
     rows = Guest.objects.filter(household__wedding=wedding).order_by("household_id", "position", "pk")
     for household, pk, guest_of, *parts in rows.values_list("household_id", *_GUEST):
         title, first, last, email, phone = now = tuple(parts)
-        named = listed.get(pk)
+        named = said.guests.get(pk)
         before = named if named != now else None
-        guests[household].append(TodayGuest(pk, guest_of, title, first, last, email, phone, before))
+        about = before, said.parties.get(pk, "")
+        guests[household].append(TodayGuest(pk, guest_of, title, first, last, email, phone, *about))
     households = []
     for pk, name, key, *parts in wedding.households.order_by("pk").values_list("pk", "name", "list_key", *ADDRESS):
-        address, said = tuple(parts), addresses.get(pk)
-        households.append(TodayHousehold(pk, name, key, address, tuple(guests[pk]), said if said != address else None))
+        address, listed = tuple(parts), said.addresses.get(pk)
+        other = listed if listed != address else None
+        households.append(TodayHousehold(pk, name, key, address, tuple(guests[pk]), other))
     return households

@@ -34,7 +34,7 @@ def undo(kept: Import, by: User | None) -> Import:
             Wedding.objects.select_for_update().get(pk=kept.wedding_id)
             kept = Import.objects.select_for_update().get(pk=kept.pk)
             if kept.applied_at and not kept.undone_at:
-                _lock(kept.written["households"])
+                _lock([*kept.written["households"], *_left_empty(kept.written)])
                 if reason := hindrance(kept):
                     raise NotUndone(reason)
                 _take_back(kept.written)
@@ -69,7 +69,8 @@ def _a_later_list(kept: Import) -> str:
 def _used(written: dict[str, Any]) -> str:
     """Who of those whom the list made has signed in, replied or given."""
     homes, people = written["households"], [*written["guests"], *written["seats"]]
-    for some in _chunks(homes):
+    emptied = _left_empty(written)
+    for some in _chunks([*homes, *emptied]):
         if home := Household.objects.filter(pk__in=some, user__last_login__isnull=False).first():
             return _("“%(name)s” has signed in since.") % {"name": home.name}
         living = Guest.objects.filter(household__in=some).values_list("pk", flat=True)
@@ -78,7 +79,7 @@ def _used(written: dict[str, Any]) -> str:
             words = _("%(guest)s was put into “%(name)s” since.")
             return words % {"guest": stranger, "name": stranger.household.name}
     counts: Counter[str] = Counter()
-    for ties in ties_of(homes, people).values():
+    for ties in ties_of([*homes, *emptied], people).values():
         counts += ties.lost + ties.held
     if not counts:
         return ""
@@ -99,10 +100,26 @@ def _changed_since(written: dict[str, Any]) -> str:
     return ""
 
 
+def _left_empty(written: dict[str, Any]) -> list[int]:
+    """Households that a host has made since out of nobody but people of the list; they go with them."""
+    people, made = {*written["guests"], *written["seats"]}, set(written["households"])
+    homes: set[int] = set()
+    for some in _chunks(sorted(people)):
+        homes.update(Guest.objects.filter(pk__in=some).values_list("household_id", flat=True))
+    others = sorted(homes - made)
+    living = [row for some in _chunks(others) for row in _guests_of(some)]
+    return sorted(set(others) - {home for home, pk in living if pk not in people})
+
+
+def _guests_of(households: list[int]) -> list[tuple[int, int]]:
+    return list(Guest.objects.filter(household__in=households).values_list("household_id", "pk"))
+
+
 def _take_back(written: dict[str, Any]) -> None:
+    homes = [*written["households"], *_left_empty(written)]
     for some in _chunks([*written["seats"], *written["guests"]]):
         Guest.objects.filter(pk__in=some).delete()
-    for some in _chunks(written["households"]):
+    for some in _chunks(homes):
         users = list(Household.objects.filter(pk__in=some).values_list("user_id", flat=True))
         Household.objects.filter(pk__in=some).delete()
         User.objects.filter(pk__in=users).delete()

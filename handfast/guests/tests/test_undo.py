@@ -9,6 +9,7 @@ from handfast.accounts.models import Card, User
 from handfast.guests import imports
 from handfast.guests.apply import NotApplied, apply
 from handfast.guests.models import Guest, Household
+from handfast.guests.regrouping import move, split
 from handfast.guests.tests.lists import SEED, csv
 from handfast.guests.undo import NotUndone, hindrance, undo
 from handfast.registry.funds import main_fund
@@ -162,6 +163,32 @@ def test_who_is_gone_from_the_list_stays_when_nobody_ticks_them(robin_and_sams):
     read_in(robin_and_sams, FIRST)
     assert read_in(robin_and_sams, SECOND).outcome["deleted"] == 0
     assert Guest.objects.filter(first_name="Bea").exists()
+
+
+@pytest.mark.django_db
+def test_a_household_that_a_host_made_of_the_lists_people_goes_with_them_while_nobody_used_it(robin_and_sams):
+    before = state()
+    kept = read_in(robin_and_sams, FIRST)
+    home = Household.objects.get(list_key="a")
+    apart = split(home, home.guests.filter(first_name="Abe"))
+    apart.user.last_login = timezone.now()
+    apart.user.save()
+    assert hindrance(kept) == "“Abe One” has signed in since."
+    User.objects.filter(pk=apart.user_id).update(last_login=None)
+    gift, _made = give(apart, main_fund(apart.wedding), Filled(5000, "Abe", "", "abe@example.org"), "form")
+    assert "Guests whom it added have used the site" in hindrance(kept)
+    gift.delete()
+    undo(kept, None)
+    assert state() == before
+
+
+@pytest.mark.django_db
+def test_a_household_that_somebody_else_is_in_stays_when_the_lists_people_go(robin_and_sams, neighbours):
+    kept = read_in(robin_and_sams, FIRST)
+    home = Household.objects.get(list_key="a")
+    move(home, home.guests.filter(first_name="Abe"), neighbours)
+    undo(kept, None)
+    assert [str(guest) for guest in Guest.objects.all()] == ["Ada Okafor"]
 
 
 @pytest.mark.django_db(transaction=True)
