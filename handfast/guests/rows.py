@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from handfast.guests.columns import is_known
 from handfast.guests.guestlist import Doubts
-from handfast.guests.sections import headings
+from handfast.guests.sections import headings, lone_cells
 
 if TYPE_CHECKING:
     from handfast.guests.layout import Layout
@@ -28,7 +28,8 @@ _MOSTLY = 0.7
 def rows_with_guests(layout: Layout, doubts: Doubts) -> Iterator[tuple[int, list[str]]]:
     """(number, cells) of each row that seems to hold guests. What is left out is told, or asked about."""
     headers = [header.casefold() for header in layout.headers]
-    sums, sections, alone = totals(layout), headings(layout.rows), _alone(layout)
+    lone = lone_cells(layout.rows)
+    sums, sections, alone = totals(layout), headings(layout.rows, lone), _alone(layout, lone)
     for row, cells in layout.rows:
         if len(cells) > len(headers):
             doubts.stop(row, "", "This row has more cells than there are columns.", "leave the extra cells out")
@@ -57,18 +58,17 @@ def _is_header(cells: list[str]) -> bool:
     return len(filled) > 1 and all(map(is_known, filled))
 
 
-def _alone(layout: Layout) -> set[int]:
+def _alone(layout: Layout, lone: dict[int, str]) -> set[int]:
     """Rows of one cell, in capitals or after a blank row, where most rows say more."""
-    numbers = {row for row, _ in layout.rows}
-    single = [(row, cells) for row, cells in layout.rows if sum(map(bool, map(str.strip, cells))) == 1]
-    if "names" in layout.fields or len(single) > (1 - _MOSTLY) * len(layout.rows):
+    if "names" in layout.fields or len(lone) > (1 - _MOSTLY) * len(layout.rows):
         return set()
+    numbers = {row for row, _ in layout.rows}
     first = layout.rows[0][0] if layout.rows else 0
-    return {row for row, cells in single if (row - 1 not in numbers and row != first) or _in_capitals("".join(cells))}
+    return {row for row, text in lone.items() if (row - 1 not in numbers and row != first) or _in_capitals(text)}
 
 
 def _in_capitals(text: str) -> bool:
-    return text.isupper() and len(text.strip()) > 3
+    return text.isupper() and len(text) > 3
 
 
 def totals(layout: Layout) -> set[int]:
@@ -78,12 +78,15 @@ def totals(layout: Layout) -> set[int]:
 
 
 def _is_totals(layout: Layout, cells: list[str], total: int) -> bool:
-    texts = [text for cell in cells if (text := cell.strip().casefold())]
-    labels = [text for text in texts if not _NUMBER.fullmatch(text)]
-    if not all(map(_LABEL.fullmatch, labels)):
-        return False
+    labelled = False
+    for cell in cells:
+        text = cell.strip().casefold()
+        if text and not _NUMBER.fullmatch(text):
+            if not _LABEL.fullmatch(text):
+                return False
+            labelled = True
     size = layout.cell(cells, "size")
-    return bool(labels) or (size.isdecimal() and 0 < int(size) * 2 == total and not _names_anybody(layout, cells))
+    return labelled or (size.isdecimal() and 0 < int(size) * 2 == total and not _names_anybody(layout, cells))
 
 
 def _names_anybody(layout: Layout, cells: list[str]) -> bool:

@@ -1,6 +1,7 @@
 """Rows that head a section of a list: "Bride's side", "Work friends", "Table 4". Pure."""
 
 import re
+from itertools import pairwise
 
 Rows = list[tuple[int, list[str]]]
 _GROUPS = """
@@ -22,16 +23,24 @@ _NOUNS, _KNOWN = frozenset(_GROUPS.split()), frozenset((_GROUPS + _BESIDE_THEM).
 _NUMBERED = re.compile(r"(?:table|tisch|mesa|tavolo|group|gruppe|section|part|list|tier|round) ?#?(?:\d{1,2}|[a-d])")
 
 
-def headings(rows: Rows) -> dict[int, str]:
+def lone_cells(rows: Rows) -> dict[int, str]:
+    """The only thing in a row, for each row that holds no more than one."""
+    found: dict[int, str] = {}
+    for number, cells in rows:
+        filled = [cell for cell in cells if cell and not cell.isspace()]
+        if len(filled) == 1:
+            found[number] = filled[0].strip()
+    return found
+
+
+def headings(rows: Rows, lone: dict[int, str]) -> dict[int, str]:
     """The rows that head sections, with their words: alone in their row, made of nothing but words for groups,
     each above a row of guests, and at least two of them, since a list has more than one section."""
-    single = {number: cells for number, cells in rows if sum(1 for cell in cells if cell.strip()) == 1}
-    found: dict[int, str] = {}
-    for place, (number, cells) in enumerate(rows[:-1]):
-        text = next(cell.strip() for cell in cells if cell.strip())
-        below = rows[place + 1]
-        if number in single and _heads(text) and not (below[0] in single and _heads("".join(below[1]).strip())):
-            found[number] = text
+    heads = {number: text for number, text in lone.items() if _heads(text)}
+    if len(heads) < 2:
+        return {}
+    above = pairwise(number for number, _ in rows)
+    found = {number: heads[number] for number, below in above if number in heads and below not in heads}
     return found if len({text.casefold() for text in found.values()}) > 1 else {}
 
 
