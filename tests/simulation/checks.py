@@ -123,6 +123,14 @@ def refunds_are_answered(run: Simulation) -> None:
         run.findings.add("stuck", f"refund {wish.call.key} was never answered")
 
 
+def refunds_are_known(run: Simulation) -> None:
+    """What Stripe gave back at a host's wish, the host knows by now; she might wish for it once more."""
+    granted = {each["metadata"].get("handfast_refund") for each in run.stripe.account.kinds["refund"]}
+    for wish in RefundRequest.objects.filter(stripe_id="", problem="").select_related("call__checkout"):
+        if wish.call.key in granted:
+            run.findings.add("stuck", f"refund {wish.call.key} was made, and its host waits for it")
+
+
 def given_up(run: Simulation) -> None:
     """What was begun and left is open at Stripe no more."""
     for intent in truth.intents(run.stripe.account):

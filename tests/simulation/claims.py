@@ -75,6 +75,13 @@ class Claims:
         elif said not in honest:
             self._findings.add("lost", f"a page said “{said}”, which was over when Stripe was last asked (now {now})")
 
+    def handed_out(self, intent: str, asked_at: float) -> None:
+        """A page that was asked for then let somebody pay `intent`, which was not to be over by that time."""
+        self.tide()
+        over = [since for since, status in self._history[intent] if status in ("succeeded", "canceled")]
+        if over and over[0] < asked_at:
+            self._findings.add("stuck", f"a page asked for a card for {intent}, which was over already")
+
     def _now(self, checkout: Checkout) -> str | None:
         statuses = [intent["status"] for intent in self._intents(checkout)]
         return "succeeded" if "succeeded" in statuses else statuses[-1] if statuses else None

@@ -40,6 +40,7 @@ DEEDS = (
     "guest changes the amount",
     "guest clicks twice",
     "guest closes the page",
+    "guest comes back",
     "guest fails 3-D Secure",
     "guest is declined",
     "guest leaves 3-D Secure",

@@ -10,7 +10,7 @@ from handfast.payments.pages import intent_response
 from handfast.payments.reconcile import reconcile
 from handfast.payments.states import state
 from handfast.registry.funds import main_fund
-from tests.simulation import checks, stage
+from tests.simulation import checks, stage, truth
 from tests.simulation.actors.dashboard import Dashboard
 from tests.simulation.actors.guest import Guest
 from tests.simulation.actors.host import Host
@@ -43,8 +43,10 @@ def play(seed: int) -> Played:
         run.calms_down(HOUR)
         run.scheduler.run(5 * HOUR)  # Stripe's last try at a delivery comes within it
         checks.webhooks_sufficed(run)
+        _everybody_may_still_pay(run)
         _reconcile(run)
         _questions(run)
+        checks.refunds_are_known(run)
         _everybody_may_still_pay(run)
         _quiet_weeks(run)
         _questions(run)
@@ -107,6 +109,8 @@ def _quiet_weeks(run: Simulation) -> None:
 def _pay(run: Simulation, checkout: Checkout) -> None:
     answer = run.in_the_site(lambda: intent_response(checkout))
     told = json.loads(answer.content) if answer else {}
+    if told.get("done") and truth.is_under_way(run.stripe.account, checkout.token):
+        return  # Stripe never told us, and the page has just learned it
     if "clientSecret" not in told:
         run.findings.add("stuck", f"checkout {checkout.token} can never be paid: {told}")
         return

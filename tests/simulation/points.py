@@ -25,6 +25,7 @@ class Points:
     def __init__(self, scheduler: Scheduler, dice: Random, counts: Counter[str]) -> None:
         self._scheduler, self._dice, self._counts = scheduler, dice, counts
         self.crash_rate = self.stall_rate = 0.0
+        self.crash_focus = ""  # a point or a kind of process; anywhere where there is none
         self.excused: Counter[str] = Counter()
         self._trace = hashlib.sha256()
 
@@ -55,7 +56,8 @@ class Points:
             return
         self._scheduler.clock.now += self._dice.uniform(0.0005, 0.02)
         self.note(f"{task.name} {where}")
-        if task.mortal and self._dice.random() < self.crash_rate:
+        struck = self._dice.random() < self.crash_rate and self.crash_focus in ("", where, task.name)
+        if task.mortal and struck:
             self._counts[f"crash {where}"] += 1
             if task.in_hand:
                 self.excused[task.in_hand] += 1

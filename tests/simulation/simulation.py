@@ -15,6 +15,7 @@ from tests.simulation import clock, post_office
 from tests.simulation.claims import Claims
 from tests.simulation.courier import Courier
 from tests.simulation.findings import Findings
+from tests.simulation.habits import Habits
 from tests.simulation.line import Line
 from tests.simulation.points import Points
 from tests.simulation.post_office import PostOffice
@@ -35,6 +36,7 @@ class Simulation:
         self.findings = Findings()
         self.clock = clock.Clock()
         self.weather = Weather(Random(f"weather {number}"))
+        self.habits = Habits(Random(f"habits {number}"))
         self.scheduler = Scheduler(self.clock, self.dice, self._tide)
         self.points = Points(self.scheduler, self.dice, self.counts)
         self.stripe = Stripe(self.scheduler, number, self.weather.skew, self.counts)

@@ -17,6 +17,12 @@ def intents(account: Account) -> Iterator[Obj]:
     return (each for each in account.kinds["payment_intent"] if TOKEN in each["metadata"])
 
 
+def is_under_way(account: Account, token: str) -> bool:
+    """Whether Stripe has taken, or is just taking, what the checkout asks for."""
+    statuses = {each["status"] for each in intents(account) if each["metadata"][TOKEN] == token}
+    return not statuses.isdisjoint({"succeeded", "processing"})
+
+
 def facts(account: Account) -> Counter[Fact]:
     """Every movement of the balance as the ledger ought to have it: charges, refunds, disputes, and their fees."""
     return Counter(fact for moved in account.kinds["balance_transaction"] for fact in _facts_of(account, moved))

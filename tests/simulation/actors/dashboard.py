@@ -1,6 +1,7 @@
 """What is done in Stripe's own dashboard, behind the site's back."""
 
 from stripe_sandbox import deliveries
+from tests.simulation.habits import DEEDS
 from tests.simulation.simulation import Simulation
 
 
@@ -12,10 +13,11 @@ class Dashboard:
 
     def live(self) -> None:
         """Does one thing or another every now and then."""
-        deeds = (self._refund, self._refund, self._answer_dispute, self._answer_dispute, self._cancel, self._resend)
-        while True:
-            self.run.scheduler.sleep(self.dice.uniform(10, self.run.weather.length / 5))
-            self.dice.choice(deeds)()
+        habits = self.run.habits
+        every = dict(zip(DEEDS, (self._refund, self._answer_dispute, self._cancel, self._resend), strict=True))
+        while habits.dashboard_deeds:
+            self.run.scheduler.sleep(self.dice.uniform(5, 2 * self.run.weather.length / habits.dashboard_deeds))
+            every[self.dice.choice(habits.deeds)]()
 
     def _some(self, kind: str, *statuses: str) -> dict | None:
         found = [each for each in self.run.stripe.account.kinds[kind] if not statuses or each["status"] in statuses]
@@ -45,7 +47,7 @@ class Dashboard:
 
     def _cancel(self) -> None:
         intent = self._some("payment_intent", "requires_payment_method", "requires_action")
-        if intent and self.dice.random() < 0.5:
+        if intent:
             self._do("cancels", f"/v1/payment_intents/{intent['id']}/cancel")
 
     def _resend(self) -> None:

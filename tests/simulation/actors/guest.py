@@ -13,20 +13,6 @@ from handfast.registry.giving import Filled
 from handfast.registry.models import Contribution, Fund
 from tests.simulation.simulation import Simulation
 
-CARDS = (
-    *["visa"] * 5,
-    "chargeDeclinedInsufficientFunds",
-    "chargeDeclined",
-    "chargeDeclinedProcessingError",
-    *["threeDSecure2Required"] * 2,
-    "threeDSecureRequiredChargeDeclined",
-    "createDispute",
-    "createDisputeProductNotReceived",
-    "createDisputeInquiry",
-    *["pendingRefund"] * 2,
-    *["refundFail"] * 2,
-    "bypassPending",
-)
 IBANS = ("AT611904300234573201", "AT321904300235473204", "AT861904300235473202", "AT591904300235473203")
 PATIENCE = 4  # how often one tries again
 
@@ -36,34 +22,46 @@ class Guest:
 
     def __init__(self, run: Simulation, household: Household, fund: Fund, name: str) -> None:
         self.run, self.household, self.fund, self.dice = run, household, fund, run.dice
+        self.habits = run.habits
         self.form_token = f"form-{name}"
         self.address = self.dice.choice(("priya@example.org", "omar@example.org", ""))
 
     def begin(self) -> None:
         """The form is filled in; each click, and each tab with the same form, goes its own way."""
         amount = self.dice.randint(100, 30_000)
-        clicks = self.dice.choice((1, 1, 2, 3))
+        clicks = self.dice.choice(self.run.habits.clicks)
         self.run.counts["guest clicks twice"] += clicks > 1
         for _ in range(clicks):
             self.run.scheduler.spawn("guest", partial(self.tab, amount), self.dice.choice((0.0, 0.1, 30.0)))
 
     def tab(self, amount: int) -> None:
-        """From the form to the thank-you page, as far as this tab is taken."""
+        """From the form to the thank-you page, as far as this tab is taken; and perhaps once more, some time later."""
+        self._visit(amount)
+        if self.dice.random() < self.habits.comes_back:
+            self.run.counts["guest comes back"] += 1
+            self._wait(self.run.weather.length / 2)
+            self._visit(amount)
+
+    def _visit(self, amount: int) -> None:
         contribution = self._give(amount)
-        if contribution is None:
+        if contribution is None or not self._tries(contribution):
             return
-        if self.dice.random() < 0.2:
-            self._change(contribution)
+        for _ in range(self.dice.randint(0, self.habits.looks)):
+            self._thanks(contribution.checkout)
+            self._wait(self.dice.choice((0.5, 5, 5, 400)))
+
+    def _tries(self, contribution: Contribution) -> bool:
+        """Tries to pay, now and then at another amount; False when the page is closed over it."""
         for _ in range(PATIENCE):
-            if self.dice.random() < 0.1:
+            if self.dice.random() < self.habits.changes:
+                self._change(contribution)
+            if self.dice.random() < self.habits.closes:
                 self.run.counts["guest closes the page"] += 1
-                return
+                return False
             if self._pay(contribution.checkout):
                 break
             self._wait(self.dice.choice((5, 20, 60)))
-        for _ in range(self.dice.randint(0, 6)):
-            self._thanks(contribution.checkout)
-            self._wait(self.dice.choice((0.5, 5, 5, 400)))
+        return True
 
     def _give(self, amount: int) -> Contribution | None:
         gift = Filled(amount, "Priya and Omar", "For the train to Palermo", self.address)
@@ -82,14 +80,17 @@ class Guest:
 
     def _pay(self, checkout: Checkout) -> bool:
         """The pay page and what the payer does there; whether the tab goes on to the thank-you page."""
+        asked_at = self.run.clock.now
         page = self.run.in_the_site(lambda: self._pay_page(checkout))
         if page is None or page == {}:
             return page == {}
         secret = page["clientSecret"]
+        intent = secret.partition("_secret_")[0]
+        self.run.claims.handed_out(intent, asked_at)
         self._wait(self.dice.choice((3, 40, 2000)))
-        if self.dice.random() < 0.4:
+        if self.dice.random() < self.habits.other_tabs:
             self._look_in_another_tab(checkout)
-        return self._confirm(secret.partition("_secret_")[0], secret)
+        return self._confirm(intent, secret)
 
     def _pay_page(self, checkout: Checkout) -> dict | None:
         """What the page's script learns: the secret, or that nothing is left to pay ({}), or that it must wait."""
@@ -114,7 +115,7 @@ class Guest:
         return status == 200 or (status == 0 and self.dice.random() < 0.5)
 
     def _means(self) -> dict[str, str]:
-        if self.run.weather.currency == "eur" and self.dice.random() < 0.35:
+        if self.run.weather.currency == "eur" and self.dice.random() < self.habits.debits:
             self.run.counts["guest pays by debit"] += 1
             return {
                 "payment_method_data[type]": "sepa_debit",
@@ -123,10 +124,10 @@ class Guest:
                 "payment_method_data[billing_details][email]": "priya@example.org",
                 "mandate_data[customer_acceptance][type]": "online",
             }
-        return {"payment_method": f"pm_card_{self.dice.choice(CARDS)}"}
+        return {"payment_method": f"pm_card_{self.dice.choice(self.habits.cards)}"}
 
     def _answer_the_bank(self, intent: str) -> bool:
-        does = self.dice.choice(("passes", "passes", "fails", "leaves"))
+        does = self.dice.choice(self.habits.answers)
         self.run.counts[f"guest {does} 3-D Secure"] += 1
         self._wait(20)
         if does != "leaves":

@@ -28,8 +28,8 @@ class Host:
     def live(self) -> None:
         """Does something about the money every now and then, as long as the run lasts."""
         while True:
-            self.run.scheduler.sleep(self.dice.uniform(5, self.run.weather.length / 6))
-            if self.dice.random() < 0.15:
+            self.run.scheduler.sleep(self.dice.uniform(5, 2 * self.run.weather.length / self.run.habits.host_deeds))
+            if self.dice.random() < self.run.habits.compares:
                 self.run.in_the_site(reconcile)
             else:
                 self._give_back()

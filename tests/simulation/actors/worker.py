@@ -29,17 +29,18 @@ class Worker:
             self.run.scheduler.nap(self.dice.uniform(nap / 2, nap))
 
     def _round(self) -> int:
-        did = 0
+        did, in_vain = 0, False
         if _is_due("payments_delivery"):
             self.run.counts["a lease ran out"] += asides.ask(LAPSED, _now())[0][0]
             did = attend(limit=self.dice.choice((1, 3, 50)), each=self.run.at_once)
+            in_vain = not did
         if _is_due("mail_letter"):
             did += self._post()
         if self.run.clock.now >= self._reconciles_at:
             self._reconciles_at = self.run.clock.now + self.run.between_reconciles
             reconcile_with_stripe()
         # What the reconciler and the sweep did may have written letters, and made Stripe ring.
-        return did or int(_is_due("mail_letter") or _is_due("payments_delivery"))
+        return did or int(not in_vain and (_is_due("mail_letter") or _is_due("payments_delivery")))
 
     def _post(self) -> int:
         """Letters. A worker held up for longer than a letter's lease would send it twice: that is said, not tried."""

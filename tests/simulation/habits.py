@@ -1,0 +1,51 @@
+"""What people are like in a seed: a few of all that they might do, and those often.
+
+A run that does a little of everything hides most schedules that need one thing twice; what one seed leaves out makes
+room for what another does all the time. Groce et al., "Swarm Testing", ISSTA 2012, https://doi.org/10.1145/2338965.2336763
+"""
+
+from random import Random
+
+CARDS = (
+    "visa",
+    "chargeDeclinedInsufficientFunds",
+    "chargeDeclined",
+    "chargeDeclinedProcessingError",
+    "threeDSecure2Required",
+    "threeDSecureRequiredChargeDeclined",
+    "createDispute",
+    "createDisputeProductNotReceived",
+    "createDisputeInquiry",
+    "pendingRefund",
+    "refundFail",
+    "bypassPending",
+)
+ANSWERS = ("passes", "fails", "leaves")
+DEEDS = ("refunds", "answers a dispute", "cancels", "sends an event again")
+
+
+class Habits:
+    """Probabilities unless said otherwise, drawn from dice of their own."""
+
+    def __init__(self, dice: Random) -> None:
+        # Guests: before each try to pay, and while they wait.
+        self.clicks = dice.choice(((1,), (1, 1, 2, 3), (3,)))  # how often a form is sent
+        self.closes = dice.choice((0.0, 0.1, 0.4))
+        self.changes = dice.choice((0.0, 0.1, 0.5))
+        self.comes_back = dice.choice((0.0, 0.3, 0.9))  # some time after all tries, from the beginning
+        self.other_tabs = dice.choice((0.0, 0.4, 1.0))
+        self.looks = dice.choice((0, 3, 12))  # at the thank-you page, at most
+        self.debits = dice.choice((0.0, 0.3, 0.9))
+        self.cards = ("visa", *_few(dice, CARDS))
+        self.answers = ("passes", *_few(dice, ANSWERS))  # to a bank that asks
+        # Robin: compares with Stripe, or gives money back; so often in the time of a run.
+        self.compares = dice.choice((0.0, 0.15, 0.5))
+        self.host_deeds = dice.choice((6, 12, 24))
+        # Whoever has the password to Stripe's dashboard.
+        self.deeds = _few(dice, DEEDS)
+        self.dashboard_deeds = dice.choice((0, 10, 30))
+
+
+def _few(dice: Random, of: tuple[str, ...]) -> tuple[str, ...]:
+    """One to all of them."""
+    return tuple(dice.sample(of, dice.randint(1, len(of))))
