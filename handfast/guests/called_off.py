@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from handfast.guests.columns import UNUSED, normal
 from handfast.guests.evidence import NOTHING, YES_OR_NO
 from handfast.guests.guestlist import Doubts
+from handfast.guests.row_numbers import in_words
 
 if TYPE_CHECKING:
     from handfast.guests.layout import Layout
@@ -30,7 +31,6 @@ _INVITED_COLUMNS = re.compile(
 )
 _NO = re.compile("no|n|nein|non|false|f|falsch|faux|nee|nie|ne|não|nao|нет|ні|0", re.IGNORECASE)
 _LEAVE_OUT, _GUESTS = "leave those rows out", "they are guests all the same"
-_MOST_NAMED = 5
 
 
 def leave_out(layout: Layout, doubts: Doubts) -> None:
@@ -43,7 +43,7 @@ def leave_out(layout: Layout, doubts: Doubts) -> None:
         if not off:
             continue
         first, says = next(iter(off.items()))
-        message = f"“{says[:40]}” in {_named(list(off))}: are these guests still invited?"
+        message = f"“{says[:40]}” in {in_words(list(off))}: are these guests still invited?"
         if doubts.choose(first, header, message, _LEAVE_OUT, _GUESTS) == _LEAVE_OUT:
             layout.rows = [one for one in layout.rows if one[0] not in off]
 
@@ -65,12 +65,3 @@ def _calls_off(header: str, texts: list[str]) -> Callable[[str], bool]:
         if _INVITED_COLUMNS.fullmatch(normal(header)):
             return lambda text: _NO.fullmatch(text) is not None
     return lambda text: _OFF.fullmatch(text) is not None
-
-
-def _named(rows: list[int]) -> str:
-    """ "row 3", "rows 3 and 7", "rows 3, 7, 8, 9, 12 and 4 more"."""
-    if len(rows) == 1:
-        return f"row {rows[0]}"
-    named, more = [str(row) for row in rows[:_MOST_NAMED]], len(rows) - _MOST_NAMED
-    last = f"{more} more" if more > 0 else named.pop()
-    return f"rows {', '.join(named)} and {last}"

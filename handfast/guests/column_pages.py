@@ -1,7 +1,7 @@
 """Saying what the columns of a list are, and seeing at once what that makes of it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -114,7 +114,7 @@ def _understood(sheet: Sheet, reading: dict[str, Any]) -> GuestList | None:
     """What the first rows come to, read so; None if that is more than a list may hold."""
     named = mapped(sheet, reading)
     try:
-        return understand_sheet(Sheet(named.name, named.rows[:_TRIED]), Doubts(), Limits())
+        return understand_sheet(replace(named, rows=named.rows[:_TRIED]), Doubts(), Limits())
     except Refused:
         return None
 

@@ -11,15 +11,21 @@ class Format:
     """A known export. `needs` are the columns that give it away, as `columns.normal` writes them.
 
     In a `closed` one each row is one person whatever else was asked, so columns of its own hold answers and no guests.
+    One of `contacts` is an address book: it names husbands, wives and children whom nobody need have invited.
     """
 
     name: str
     needs: frozenset[str]
     closed: bool = False
+    contacts: bool = False
 
 
 def _format(name: str, needs: str, closed: bool = False) -> Format:
     return Format(name, frozenset(needs.split()), closed)
+
+
+def _address_book(name: str, needs: str) -> Format:
+    return Format(name, frozenset(needs.split()), closed=True, contacts=True)
 
 
 # The most particular first.
@@ -27,6 +33,7 @@ FORMATS = (
     _format("Handfast's own list", "firstname lastname plusone addressline1 postcode"),
     _format("Joy", "firstname lastname party tags nameonenvelope", closed=True),
     _format("Joy", "firstname lastname party tags rsvp", closed=True),
+    _format("Joy", "firstname lastname party tags rsvpstatus", closed=True),
     _format("Zola (guest list)", "title firstname lastname partnertitle partnerfirstname partnerlastname"),
     _format("Zola (import template)", "name plusone streetaddress zipcode"),
     _format("RSVPify", "firstname lastname groupid additionalguestsallowedplus1s"),
@@ -34,16 +41,17 @@ FORMATS = (
     _format("The Knot", "nameline1 nameline2 rsvpstatus"),
     _format("Minted", "nameonenvelope streetaddress1"),
     _format("django-wedding-website", "firstname lastname ischild category"),
+    _format("django-wedding-website", "partyname firstname lastname partytype"),
     _format("Eventbrite", "order orderdate firstname attendeestatus", closed=True),
     _format("Luma", "name email createdat approvalstatus", closed=True),
     _format("Partiful", "name status checkedin rsvpdate"),
     _format("Meetup", "name userid memberid joinedgroupon", closed=True),
-    _format("Google Contacts", "firstname lastname phone1label phone1value", closed=True),
-    _format("Google Contacts", "firstname lastname email1label email1value", closed=True),
-    _format("Google Contacts (older)", "name givenname familyname notes", closed=True),
-    _format("Thunderbird", "firstname lastname displayname primaryemail", closed=True),
-    _format("Outlook", "firstname middlename lastname emailaddress", closed=True),
-    _format("iCloud", "firstname lastname emailaddress phonenumber company", closed=True),
+    _address_book("Google Contacts", "firstname lastname phone1label phone1value"),
+    _address_book("Google Contacts", "firstname lastname email1label email1value"),
+    _address_book("Google Contacts (older)", "name givenname familyname notes"),
+    _address_book("Thunderbird", "firstname lastname displayname primaryemail"),
+    _address_book("Outlook", "firstname middlename lastname emailaddress"),
+    _address_book("iCloud", "firstname lastname emailaddress phonenumber company"),
     _format("Google Forms", "timestamp emailaddress"),
 )
 BY_NAME = Format("a list with named columns", frozenset())

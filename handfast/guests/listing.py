@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from handfast.guests import called_off, spreadsheet
+from handfast.guests import called_off, spreadsheet, uncertain_cells
 from handfast.guests import layout as layouts
 from handfast.guests.columns import UNUSED, field_of
 from handfast.guests.guestlist import Doubts, GuestList
@@ -92,6 +92,7 @@ def understand_sheet(sheet: Sheet, doubts: Doubts, limits: Limits) -> GuestList:
         return GuestList("", "", sheet.name, problems=doubts.problems)
     if not layout.rows:
         doubts.stop(None, "", "There are no guests below the columns' names.")
+    uncertain_cells.ask(layout, sheet, doubts)
     called_off.leave_out(layout, doubts)
     parties = group(layout, list(lines_of(layout, doubts)), doubts)
     unused = [header for header in layout.headers if header and field_of(header) in UNUSED]

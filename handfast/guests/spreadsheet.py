@@ -23,7 +23,10 @@ def read(data: bytes, *, encoding: str = "", limits: Limits | None = None) -> Wo
     if refused := answer.get("refused"):
         choices = tuple(Choice(c["value"], c["label"], tuple(c["examples"])) for c in refused.pop("choices"))
         raise Refused(**refused, choices=choices)
-    sheets = [Sheet(name, [(number, cells) for number, cells in rows]) for name, rows in answer["sheets"]]
+    sheets = [
+        Sheet(name, [(number, cells) for number, cells in rows], hidden, [tuple(one) for one in merged])
+        for name, rows, hidden, merged in answer["sheets"]
+    ]
     return Workbook(answer["kind"], answer["encoding"], sheets)
 
 

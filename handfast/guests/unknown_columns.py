@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Cells = list[tuple[int, str]]
 _ONCE = frozenset({"first", "last", "full", "names", "size", "plus_one", "children", "group", "family", "title"})
 _MORE_THAN_ONE = re.compile(r"(?<![\d./:-])(?:[2-9]|1\d)(?![\d./:-])")
+_LEAVE_RELATIVES, _INVITED = "leave them out", "they are guests too"
 _HOUSEHOLDS, _SIZE, _LEAVE_OUT = "each value is one household", "it says how many they are", "leave the column out"
 
 
@@ -29,6 +30,8 @@ def check(layout: Layout, doubts: Doubts) -> None:
             doubts.stop(
                 None, layout.headers[places[0]], f"Columns {columns} are both read as “{layout.headers[places[0]]}”."
             )
+    if layout.format.contacts:
+        _check_relatives(layout, doubts)
     sums, names = totals(layout), _words_of_names(layout)
     for place in layout.fields.pop("", []):
         _check_unknown(layout, place, _filled(layout, place, sums), names, doubts)
@@ -40,6 +43,18 @@ def check(layout: Layout, doubts: Doubts) -> None:
     for place in layout.fields.get("goods", [])[:1]:
         message = f"“{layout.headers[place]}” belongs to a list of things. Is this a list of guests?"
         doubts.stop(None, layout.headers[place], message, "these are guests")
+
+
+def _check_relatives(layout: Layout, doubts: Doubts) -> None:
+    """An address book says whom somebody is married to and what their children are called, whoever is invited."""
+    relatives = [name for name in layout.fields if ":" in name or name == "children"]
+    filled = [name for name in relatives if layout.column(name)]
+    if filled:
+        message = f"{layout.format.name} keeps relatives beside each contact. Are they invited?"
+        if doubts.choose(None, layout.header(filled[0]), message, _LEAVE_RELATIVES, _INVITED) == _INVITED:
+            return
+    for name in relatives:
+        del layout.fields[name]
 
 
 def _check_unknown(layout: Layout, place: int, cells: Cells, names: frozenset[str], doubts: Doubts) -> None:

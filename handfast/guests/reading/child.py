@@ -30,11 +30,11 @@ def main() -> None:
 
 
 def read(data: bytes, encoding: str, limits: Limits) -> dict[str, object]:
-    """What the file holds, as JSON: {"kind", "encoding", "sheets": [[name, rows]]}. Raises Refused."""
+    """What the file holds, as JSON: {"kind", "encoding", "sheets": [[name, rows, hidden, merged]]}. Raises Refused."""
     kind, label, sheets = _sheets(data, encoding, limits)
     for sheet in sheets:
         _check_size(sheet, limits)
-    return {"kind": kind, "encoding": label, "sheets": [[sheet.name, sheet.rows] for sheet in sheets]}
+    return {"kind": kind, "encoding": label, "sheets": [[one.name, one.rows, one.hidden, one.merged] for one in sheets]}
 
 
 def _sheets(data: bytes, encoding: str, limits: Limits) -> tuple[str, str, list[Sheet]]:

@@ -51,10 +51,13 @@ class Refused(Exception):
 @dataclass(frozen=True)
 class Sheet:
     """Cells as text. `rows` holds (number, cells): the number that the person sees in their spreadsheet, from 1;
-    blank rows are left out, and so are blank cells at a row's end."""
+    blank rows are left out, and so are blank cells at a row's end. `hidden` are the numbers of rows that the
+    spreadsheet does not show, `merged` (place, first row, last row) of cells that stand for several rows."""
 
     name: str
     rows: list[tuple[int, list[str]]] = field(default_factory=list)
+    hidden: list[int] = field(default_factory=list)
+    merged: list[tuple[int, int, int]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import zipfile
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from handfast.guests.reading.marks import Marks, marks_of
 from handfast.guests.reading.values import Limits, Refused, Sheet
 
 DAMAGED = "This spreadsheet is damaged or locked with a password. Open it, save it again without one, and upload that."
@@ -57,21 +58,27 @@ def read(data: bytes, limits: Limits) -> list[Sheet]:
             for sheet in book.sheets_metadata
             if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
         ]
-        sheets = [_read_sheet(book, name, limits) for name in wanted]
-    except (CalamineError, OSError, ValueError, KeyError):
+        marks = marks_of(data) if data.startswith(b"PK") else {}
+        sheets = [_read_sheet(book, name, marks.get(name, Marks()), limits) for name in wanted]
+    except (CalamineError, OSError, ValueError, KeyError, zipfile.BadZipFile):
         raise Refused(DAMAGED) from None
     return [sheet for sheet in sheets if sheet.rows]
 
 
-def _read_sheet(book: CalamineWorkbook, name: str, limits: Limits) -> Sheet:
+def _read_sheet(book: CalamineWorkbook, name: str, marks: Marks, limits: Limits) -> Sheet:
     source = book.get_sheet_by_name(name)
     if source.end and source.end[1] >= 4 * limits.columns:
         raise Refused(
             f"The sheet “{name}” has more than {limits.columns} columns. Delete those that are not the guest list."
         )
     grid = [[_text(cell) for cell in row] for row in source.to_python(skip_empty_area=False)]
-    _fill_merged(grid, source.merged_cell_ranges or [])
-    sheet = Sheet(name)
+    for (number, place), text in marks.errors.items():
+        if number <= len(grid) and place < len(grid[number - 1]):
+            grid[number - 1][place] = text
+    ranges = source.merged_cell_ranges or []
+    _fill_merged(grid, ranges)
+    merged = [(left, top + 1, bottom + 1) for (top, left), (bottom, right) in ranges if left == right and top < bottom]
+    sheet = Sheet(name, hidden=marks.hidden, merged=merged)
     for number, cells in enumerate(grid, 1):
         while cells and not cells[-1].strip():
             cells.pop()

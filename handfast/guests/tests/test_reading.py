@@ -32,6 +32,8 @@ def xlsx(*sheets: tuple[str, list[list]], **settings) -> bytes:
             sheet.append(line)
         for merged in settings.get("merged", ()):
             sheet.merge_cells(merged)
+        for number in settings.get("hidden_rows", ()):
+            sheet.row_dimensions[number].hidden = True
         if name == settings.get("hidden"):
             sheet.sheet_state = "hidden"
     file = io.BytesIO()
@@ -149,6 +151,13 @@ def test_hidden_sheets_are_left_out_and_merged_cells_fill_downwards():
     book = read(xlsx(("Guests", lines), ("Old", lines), hidden="Old", merged=["A2:A3"]))
     assert [sheet.name for sheet in book.sheets] == ["Guests"]
     assert [cells[0] for _, cells in book.sheets[0].rows] == ["Household", "Fox", "Fox", "Hill"]
+
+
+def test_what_a_spreadsheet_hides_merges_or_cannot_work_out_is_told():
+    lines = [["Name", "Seats"], ["Ann", 2], ["Bob", None], ["#N/A", None]]
+    sheet = read(xlsx(("Guests", lines), merged=["B2:B3"], hidden_rows=[3])).sheets[0]
+    assert (sheet.hidden, sheet.merged) == ([3], [(1, 2, 3)])
+    assert [cells for _, cells in sheet.rows[1:]] == [["Ann", "2"], ["Bob", "2"], ["#N/A"]]
 
 
 def test_a_truncated_spreadsheet_is_damaged():
