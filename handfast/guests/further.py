@@ -42,8 +42,9 @@ def further_person(word: str, fields: Mapping[str, str]) -> str:
 def _halves(word: str) -> Iterator[tuple[str, str]]:
     """Each way to part `word` into a person and the rest."""
     for place in range(len(word), 2, -1):
-        if _ANYBODY.fullmatch(word[:place]):
-            yield word[:place], word[place:]
+        who = word[:place].removesuffix("s")
+        if _ANYBODY.fullmatch(who):
+            yield who, word[place:]
     for place in range(1, len(word) - 2):
         who = word[place:].removesuffix("s")
         if _ANYBODY.fullmatch(who):

@@ -84,14 +84,13 @@ def _check_index(layout: Layout, place: int, cells: Cells, doubts: Doubts) -> No
 
 
 def _check_answers_and_remarks(layout: Layout, sums: set[int], doubts: Doubts) -> None:
-    """A second column of answers may say how many come, and a remark that somebody is brought along."""
-    for place in layout.fields.get("status", [])[1:]:
+    """A second column of answers may say how many come, and any answer or remark that somebody is brought along."""
+    answers, remarks = layout.fields.get("status", []), layout.fields.get("note", [])
+    for place in [*answers, *remarks]:
         for row, text in _filled(layout, place, sums):
-            if _MORE_THAN_ONE.search(text):
+            if place in answers[1:] and _MORE_THAN_ONE.search(text):
                 doubts.stop(row, layout.headers[place], f"“{text[:40]}” may say how many come.", "leave it out")
-    for place in layout.fields.get("note", []):
-        for row, text in _filled(layout, place, sums):
-            if brings_somebody(text):
+            elif brings_somebody(text):
                 message = f"“{text[:60]}” may speak of somebody whom the list does not name. Then add them to the row."
                 doubts.stop(row, layout.headers[place], message, "it is only a remark")
 
