@@ -220,6 +220,23 @@ def test_where_to_forward(text, url):
     assert listen.target(text) == url
 
 
+@pytest.mark.parametrize("text", ["http://[", "http://", "localhost:99999", "localhost:door", "0", "70000"])
+def test_what_leads_nowhere_is_refused_at_once(text):
+    from stripe_sandbox.cli import parser
+
+    with pytest.raises(SystemExit):
+        parser().parse_args(["listen", "--forward-to", text])
+
+
+def test_a_misspelt_event_is_warned_of(shell):
+    listener = shell.begin("listen", "--events", "customer.created,payment_intent.suceeded")
+    try:
+        assert "no event type payment_intent.suceeded" in read_until(listener.stderr, "Warning")[-1]
+    finally:
+        listener.send_signal(signal.SIGINT)
+        listener.communicate(timeout=10)
+
+
 def test_with_no_server_there_is_a_line_that_mends_it(tmp_path):
     status, _, err = Shell(tmp_path).run("trigger", "customer.created")
     assert (status, "stripe-sandbox serve" in err) == (1, True)

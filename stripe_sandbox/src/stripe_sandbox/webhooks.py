@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Collection
 
 from stripe_sandbox.account import Account
 from stripe_sandbox.merge import Obj
@@ -28,8 +29,8 @@ def headers(body: bytes, secrets: tuple[str, ...], timestamp: int) -> dict[str, 
     }
 
 
-def wanted(enabled_events: list[str], type: str) -> bool:
-    """Whether a list of event types, which may hold `*`, covers this one."""
+def wanted(enabled_events: Collection[str], type: str) -> bool:
+    """Whether a collection of event types, which may hold `*`, covers this one."""
     return "*" in enabled_events or type in enabled_events
 
 

@@ -9,9 +9,11 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from stripe_sandbox import API_VERSION, courier, webhooks
 from stripe_sandbox.cli import client
+from stripe_sandbox.event_types import EVENT_TYPES
 
 AT_ONCE = 32
 
@@ -19,7 +21,7 @@ AT_ONCE = 32
 def add_to(commands: Any) -> None:
     """The command's grammar."""
     parser = commands.add_parser("listen", help="forward events to a local server")
-    parser.add_argument("--forward-to", metavar="URL", help="a port, /path, host:port/path or URL")
+    parser.add_argument("--forward-to", metavar="URL", type=target, help="a port, /path, host:port/path or URL")
     parser.add_argument("--events", default="*", help="which types, by comma (default: all)")
     parser.add_argument("--print-secret", action="store_true", help="print the signing secret and end")
     parser.add_argument("--skip-verify", action="store_true", help="accept any https certificate")
@@ -36,6 +38,8 @@ def run(options: argparse.Namespace) -> int:
         print(secret)
         return 0
     forwarder = Forwarder(options, secret)
+    for name in sorted(forwarder.types - EVENT_TYPES - {"*"}):
+        print(f"Warning: there is no event type {name}.", file=sys.stderr, flush=True)
     for line in server.stream():
         if "ready" in line:
             print(
@@ -50,20 +54,25 @@ def run(options: argparse.Namespace) -> int:
 
 
 def target(text: str) -> str:
-    """The URL that a port, a path, host:port or a URL stands for."""
+    """The URL that a port, a path, host:port or a URL stands for; raises ValueError for one that leads nowhere."""
     if re.match(r"^https?://", text):
-        return text
-    if text.isdigit():
-        return f"http://localhost:{text}"
-    return f"http://localhost{text}" if text.startswith("/") else f"http://{text}"
+        url = text
+    elif text.isdigit():
+        url = f"http://localhost:{text}"
+    else:
+        url = f"http://localhost{text}" if text.startswith("/") else f"http://{text}"
+    address = urlsplit(url)
+    if not address.hostname or address.port == 0:
+        raise ValueError(f"{url} leads nowhere")
+    return url
 
 
 class Forwarder:
     """Posts events concurrently, so that their order is scrambled as it is with the real one; tries each once."""
 
     def __init__(self, options: argparse.Namespace, secret: str) -> None:
-        self._types = options.events.split(",")
-        self._url = target(options.forward_to) if options.forward_to else None
+        self.types = set(options.events.split(","))
+        self._url = options.forward_to
         self._secret = secret
         self._verify = not options.skip_verify
         self._json = bool(options.format)
@@ -72,7 +81,7 @@ class Forwarder:
 
     def take(self, event: dict[str, Any]) -> None:
         """Shows an event, if it is wanted, and forwards it."""
-        if not webhooks.wanted(self._types, event["type"]):
+        if not webhooks.wanted(self.types, event["type"]):
             return
         if self._json:
             self._say(json.dumps(event))
