@@ -2,6 +2,7 @@
 
 from functools import wraps
 
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 
 from handfast.accounts.access import View, admit
@@ -13,7 +14,7 @@ def household_page(view: View) -> View:
     """A page for the signed-in household of the wedding: the view is called with (request, wedding, household, …).
 
     Anybody else who is signed in gets 404: a household of another wedding, a host, a stranger; and one that a host
-    takes off the list in this very moment, which views notice when they lock it.
+    takes off the list in this very moment, which views notice when they lock it, or the database when they write.
     """
 
     @wraps(view)
@@ -26,6 +27,10 @@ def household_page(view: View) -> View:
         try:
             return view(request, wedding, household, **kwargs)
         except Household.DoesNotExist:
+            raise Http404 from None
+        except IntegrityError:
+            if Household.objects.filter(pk=household.pk).exists():
+                raise
             raise Http404 from None
 
     return admit("household", wrapped)

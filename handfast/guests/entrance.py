@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib.auth import authenticate, logout
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -46,10 +47,10 @@ def sign_in(request: HttpRequest, wedding: Wedding) -> HttpResponse:
     except limits.TooManyAttempts as refusal:
         form.add_error(None, str(refusal))
         return _page(request, "sign_in", form, status=429)
-    if user is None:
+    if user is None or not _came_in(request, user):
         form.add_error(None, NO_MATCH)
         return _page(request, "sign_in", form)
-    return _come_in(request, wedding, user)
+    return _onwards(request, wedding)
 
 
 @public_page
@@ -63,9 +64,9 @@ def enter(request: HttpRequest, wedding: Wedding, code: str, link: str) -> HttpR
         user = _opened(request, wedding, code, link=link)
     except limits.TooManyAttempts as refusal:
         return _page(request, "enter", refusal=str(refusal), status=429)
-    if user is None:
+    if user is None or not _came_in(request, user):
         return _page(request, "enter", refusal=NO_LINK)
-    return _come_in(request, wedding, user)
+    return _onwards(request, wedding)
 
 
 @public_page
@@ -91,9 +92,18 @@ def _opened(request: HttpRequest, wedding: Wedding, code: str, *, words: str = "
     return user
 
 
-def _come_in(request: HttpRequest, wedding: Wedding, user: User) -> HttpResponse:
-    target = request.POST.get("next", "")
+@transaction.atomic
+def _came_in(request: HttpRequest, user: User) -> bool:
+    """Signs the household in, unless a host has taken it off the list in this very moment: then its card is none."""
+    if Household.objects.select_for_update().filter(user=user).first() is None:
+        return False
     sign_in_household(request, user)
+    return True
+
+
+def _onwards(request: HttpRequest, wedding: Wedding) -> HttpResponse:
+    """To the page that they came for, or the first one."""
+    target = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
     return redirect(target if safe else resolve_url("dashboard:home", slug=wedding.slug))
 

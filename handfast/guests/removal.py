@@ -55,6 +55,7 @@ def remove_household(household: Household, seal: str) -> None:
     """Removes a household with its people and its sign-in. Raises NotRemoved, with nothing removed, if the books hold
     it, or if other things would go than those `seal` stands for."""
     lock(household.wedding)
+    _hold(household.pk)
     _check(consequences_for_household(household), seal)
     user = household.user
     household.delete()
@@ -66,6 +67,7 @@ def remove_guest(guest: Guest, seal: str) -> None:
     """Removes a guest and whoever they bring. Raises NotRemoved as remove_household does, and for the last person of a
     household."""
     lock(guest.household.wedding)
+    _hold(guest.household_id)
     if is_last(guest):
         raise NotRemoved(_("Nobody else is in this household. Remove the household instead."))
     _check(consequences_for_guest(guest), seal)
@@ -75,6 +77,11 @@ def remove_guest(guest: Guest, seal: str) -> None:
 def is_last(guest: Guest) -> bool:
     """Whether the household would have nobody of its own without this guest."""
     return guest.guest_of_id is None and not guest.household.guests.filter(guest_of=None).exclude(pk=guest.pk).exists()
+
+
+def _hold(household: int) -> None:
+    """Holds a household, so that a gift, a reply or a sign-in comes before the look at what would go, or not at all."""
+    Household.objects.select_for_update().filter(pk=household).first()
 
 
 def _check(now: Consequences, seal: str) -> None:
