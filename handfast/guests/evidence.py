@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from handfast.guests.stems import speaks_of_others, speaks_of_people, speaks_of_things
+from handfast.guests.stems import is_in_latin_letters, speaks_of_others, speaks_of_people, speaks_of_things
 
 _NOTHING = "- – — 0 / n/a na none no nil ? null nein non false"
 _YES_OR_NO = """
@@ -51,7 +51,7 @@ def about_nobody(column: Column) -> str:
         kinds += _UNLESS_OF_OTHERS
     if not speaks_of_people(column.header):
         kinds += _UNLESS_OF_PEOPLE
-    if column.header and not speaks_of_people(column.header):
+    if is_in_latin_letters(column.header) and not speaks_of_people(column.header):
         kinds += _IF_ITS_NAME_IS_ANOTHER
     return next((words for words, holds in kinds if holds(column)), "")
 
@@ -130,7 +130,7 @@ _UNLESS_OF_PEOPLE = (
     ("it holds another number in each row", _numbers_rows),
     ("it holds remarks", _is_remarks),
 )
-# Without any name it may as well answer whether they bring somebody.
+# Without a name, or with one in letters of which few words are known, it may answer whether they bring somebody.
 _IF_ITS_NAME_IS_ANOTHER = (
     ("it answers yes or no", _cells(lambda text: text.casefold() in YES_OR_NO)),
     ("it holds a mark", _holds_one_mark),

@@ -20,7 +20,8 @@ _OTHERS = _starts(r"""
     espos marid hij\w\b nin\w\b ninos ninas bebes con\b cuant quien adicional otr\w hogar accompagnat coniug mogli
     marit figli bambin nucle quant altr\w compagn introduc kinderen aantal huish osob towarzysz dzieck dzieci ilosc
     liczb malzon zona\b maz\b acompanh conjuge filh crianc quantos agregado foljesl sallsk ledsag barn medfolg antal
-    seurala doprovod deti pocet kiser gyerek
+    seurala doprovod deti pocet kiser gyerek respektive foljer ledsager eslik refakat insotit συνοδ сопровожд спутник
+    пара\b плюс супров діти дети сколько кількість מלווה זוג כמות ילד مرافق 同伴 携伴 お連れ 人数 子供
 """)
 # Of the guest, or of somebody whom the guest brings.
 _GUESTS = _starts(r"guest gast\b gaste invite\b invitee invites\b attende person invitad ospit gosc convidad vendeg")
@@ -60,6 +61,11 @@ def speaks_of_others(header: str) -> bool:
 def speaks_of_people(header: str) -> bool:
     """As `speaks_of_others`, or of the guest: "Guest type" does, and "Guest allowed" would."""
     return speaks_of_others(header) or _GUESTS.search(_in_words(header)) is not None
+
+
+def is_in_latin_letters(header: str) -> bool:
+    """Whether the name of a column is written in the letters of nearly all the words here."""
+    return re.search("[a-z]", _in_words(header)) is not None
 
 
 def speaks_of_things(header: str) -> bool:

@@ -1,5 +1,8 @@
 """Columns whose names do not say what they are: left out where they cannot matter, asked about where they may."""
 
+import csv
+import io
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,7 +10,9 @@ from hypothesis import strategies as st
 from handfast.guests.columns import field_of
 from handfast.guests.guestlist import Doubts, GuestList
 from handfast.guests.listing import understand_sheet
+from handfast.guests.reading import child
 from handfast.guests.reading.values import Limits, Sheet
+from handfast.guests.stems import speaks_of_things
 
 TEN = ["Ann Fox", "Bob Hill", "Cy Orr", "Di Orm", "Ed Ray", "Flo Roy", "Gus Elm", "Hal Ely", "Ida Ash", "Jo Yew"]
 
@@ -92,6 +97,7 @@ def test_what_cannot_say_who_comes_is_left_out_and_told(header, texts):
         ("Clan", ["Mill Lane", "Mill Lane", "Oak House", "Oak House", "Elm", "Elm", "Ash Court", "Ash Court"]),
         ("Guest allowed", ["yes", "no"]),
         ("", ["yes", "no"]),
+        ("פלוס", ["yes", "no"]),
     ],
 )
 def test_what_may_be_about_people_is_asked(header, texts):
@@ -265,3 +271,40 @@ def test_the_order_of_columns_and_blank_ones_change_nothing(data):
         other.guests, other.extra_seats, len(other.parties),
     )  # fmt: skip
     assert sorted(asked(straight)) == sorted(asked(other))
+
+
+UNKNOWN = st.text(st.sampled_from("aeioukstmnlr -_?"), min_size=3, max_size=12).filter(
+    lambda header: not field_of(header) and not speaks_of_things(header)
+)
+PEOPLE = st.builds("{} {}".format, st.sampled_from(["Una", "Max", "Lena"]), st.sampled_from(["Moss", "Reed", "Gray"]))
+
+
+@settings(max_examples=100, deadline=None)
+@given(UNKNOWN, st.lists(PEOPLE | st.just(""), min_size=1, max_size=7).filter(any))
+def test_people_under_any_name_are_never_left_out(header, texts):
+    assert beside(header, *texts).stops
+
+
+@settings(max_examples=100, deadline=None)
+@given(UNKNOWN, st.lists(st.sampled_from(["0", "1", "2", "3", "-1", ""]), min_size=1, max_size=10))
+def test_small_numbers_under_any_name_are_never_left_out(header, texts):
+    counts = [int(text) for text in texts if text]
+    numbered = len(counts) > 2 and counts == sorted(set(counts))
+    assert beside(header, *texts).stops or not any(counts) or numbered
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.tuples(*(st.sampled_from(VALUES[name]) for name in HEADERS)), min_size=1, max_size=6),
+    st.sampled_from(",;\t|"),
+    st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
+    st.sampled_from(["\n", "\r\n", "\r", "\n\n"]),
+)
+def test_how_a_file_is_written_changes_nothing(rows, delimiter, encoding, end):
+    file = io.StringIO()
+    csv.writer(file, delimiter=delimiter, lineterminator=end).writerows([HEADERS, *rows])
+    [[_, written, *_]] = child.read(file.getvalue().encode(encoding), "", Limits())["sheets"]
+    straight, other = read(HEADERS, *map(list, rows)), read(*[cells for _, cells in written])
+    assert (straight.guests, straight.extra_seats, len(straight.parties), asked(straight)) == (
+        other.guests, other.extra_seats, len(other.parties), asked(other),
+    )  # fmt: skip
