@@ -19,6 +19,7 @@ from handfast.payments.bank.counted import partly_counted, rest
 from handfast.payments.bank.plan import KNOWN, LEAVE, MATCH, PROPOSE, Found
 from handfast.payments.bank.reading import MOST_BYTES, Unreadable
 from handfast.payments.models import BankFile, Checkout
+from handfast.payments.states import State, state
 from handfast.payments.sums import still_due
 from handfast.weddings.access import owner_page
 from handfast.weddings.models import Host, Wedding
@@ -82,7 +83,10 @@ def bank(request: HttpRequest, wedding: Wedding) -> HttpResponse:
             return redirect("dashboard:bank_file", slug=wedding.slug, file_id=kept.pk)
     context = {
         "form": form,
-        "waiting": [{"checkout": one, "due": still_due(one)} for one in waiting_for_the_bank(wedding.book)],
+        "waiting": [
+            {"checkout": one, "due": still_due(one), "is_promised": state(one) is State.SENT}
+            for one in waiting_for_the_bank(wedding.book)
+        ],
         "partly": [{"line": line, "left": rest(line)} for line in partly_counted(wedding.book)],
     }
     return render(request, "dashboard/bank.html", context, status=422 if form.errors else 200)

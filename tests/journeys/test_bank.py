@@ -6,7 +6,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from handfast.mail.models import Letter
+from handfast.payments.bank import transfers
 from handfast.payments.models import Account, BankDetails, Entry, Transfer
+from handfast.registry.funds import main_fund
+from handfast.registry.giving import Filled, give
 from tests.journeys.card import pay
 from tests.journeys.conftest import DESK
 from tests.journeys.test_giving import fee_is_known, start_giving, wait_until
@@ -80,3 +83,30 @@ def test_a_transfer_is_matched_from_the_banks_file(priyas, open_page, robin, rob
     expect(priyas.get_by_text("Your gift of £80.00 to Robin & Sam has been received.")).to_be_visible()
     wait_until(priyas, lambda: Letter.objects.exclude(done_at=None).exists())
     assert Transfer.objects.get().spaced in Letter.objects.get().text
+
+
+def test_one_transfer_for_two_gifts_is_divided(
+    open_page, priya, neighbours, robin, robin_and_sams, no_barriers, tmp_path
+):
+    fund = main_fund(robin_and_sams)
+    for household, amount in ((priya, 8000), (neighbours, 5000)):
+        made, _new = give(household, fund, Filled(amount, household.name, "", ""), "form")
+        transfers.say_sent(transfers.ask(made.checkout))
+    named = " ".join(one.spaced for one in Transfer.objects.order_by("pk"))
+    file = tmp_path / "june.csv"
+    file.write_text(f"Date,Description,Amount\n12/06/2026,NAIR P {named},150.00\n")
+    phone = open_page(user=robin)
+    phone.goto(f"/{robin_and_sams.slug}/host/money/bank/")
+    phone.get_by_label("Your bank’s statement").set_input_files(file)
+    phone.get_by_role("button", name="Read this statement").click()
+    phone.get_by_role("link", name="Divide it").click()
+    expect(phone.get_by_role("heading", name="What are these £150.00 for?")).to_be_visible()
+    expect(phone.get_by_label("Priya Nair & Omar Aziz")).to_have_value("80")
+    expect(phone.get_by_label("The Okafors")).to_have_value("50")
+    no_barriers(phone)
+    phone.get_by_role("button", name="Write it into the book").click()
+    expect(phone.get_by_text("£20.00 of it counts for nothing yet")).to_be_visible()
+    phone.get_by_role("link", name="Bank transfers").click()
+    expect(phone.get_by_role("region", name="Only some of it counts")).to_contain_text("£20.00 of £150.00")
+    no_barriers(phone)
+    assert sorted(Entry.objects.values_list("amount", flat=True)) == [5000, 8000]

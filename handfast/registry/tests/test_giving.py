@@ -93,7 +93,8 @@ def test_going_back_and_sending_another_amount_changes_the_one_gift(as_priya, pa
         ("-5", "smallest amount"),
         ("1.005", "at most 2 decimal places"),
         ("1000000", "largest amount"),
-        ("9" * 30, "largest amount"),
+        ("999999999999", "largest amount"),
+        ("9" * 30, "more than any amount"),
     ],
 )
 def test_an_amount_that_cannot_be_is_refused_in_words(as_priya, page, form, amount, words):

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -176,6 +176,7 @@ def test_five_hosts_write_one_transfer_down_at_once_each_in_a_form_of_their_own(
 class Any(TestCase):
     """Whatever is divided, undone and divided again."""
 
+    @settings(max_examples=40)
     @given(st.integers(1, 20_000), st.lists(st.tuples(st.integers(-100, 9000), st.integers(-100, 9000)), max_size=5))
     def test_what_counts_never_comes_to_more_than_the_transfer_brought(self, brought, tries):
         book = Book.objects.create(account=Account.objects.create(), name="Robin & Sam")
