@@ -18,7 +18,7 @@ from handfast.payments.ledger import Expected, Line, Mismatch
 from handfast.payments.models import BankLine, Call, Checkout, Discrepancy, Entry, Observation
 from handfast.payments.signals import posted
 from handfast.payments.snapshots import Snapshot
-from handfast.payments.states import newest
+from handfast.payments.states import newest, was_cancelled
 
 
 @dataclass(frozen=True)
@@ -153,7 +153,7 @@ def _adopt(believed: Sequence[Heard]) -> None:
     """Takes the intent for the checkout's own where ours is not known yet."""
     for checkout, answer in believed:
         # Another may be on its way to take the place of a cancelled one.
-        if checkout.intent_id is None and answer.snapshot.status != "canceled":
+        if checkout.intent_id is None and not was_cancelled(checkout, answer.snapshot.intent_id):
             checkout.intent_id = answer.snapshot.intent_id
             checkout.save(update_fields=["intent_id"])
 

@@ -10,7 +10,7 @@ from handfast.payments import calls, fees, gateway
 from handfast.payments.gateway import Intent, NotChangeable, StripeTrouble
 from handfast.payments.models import Book, Call, Checkout
 from handfast.payments.observe import observe
-from handfast.payments.states import State, state
+from handfast.payments.states import State, state, was_cancelled
 
 log = logging.getLogger(__name__)
 
@@ -39,8 +39,13 @@ def change_amount(checkout: Checkout, amount: int, fee_added: int = 0) -> None:
     Raises NotChangeable when a payment is under way or done (the old amount stands then), StripeTrouble when Stripe
     cannot be asked (the new amount stands, and reaches Stripe before the payer is asked for a card).
     """
-    before = want_amount(checkout, amount, fee_added)
-    if checkout.intent_id and amount != before:
+    tell_amount(checkout, want_amount(checkout, amount, fee_added))
+
+
+def tell_amount(checkout: Checkout, before: int) -> None:
+    """Tells Stripe what is asked for since `want_amount`, which answered `before`; once that is committed. Raises what
+    `change_amount` raises."""
+    if checkout.intent_id and checkout.amount != before:
         try:
             _bring_amount_to_stripe(checkout, before)
         except NotChangeable:
@@ -151,14 +156,15 @@ def _make(checkout: Checkout, call: Call) -> Intent:
 def find_lost(checkout: Checkout, call: Call) -> Intent | None:
     """The intent that `call` made although its answer never came, found by our metadata; None when there is none.
 
-    One that lives comes before one that was cancelled meanwhile.
+    One that lives comes before one that was cancelled meanwhile. One whose end is known was of a call before.
     """
     since = call.made_at - _OVERLAP
     ours = [seen for seen in gateway.marked_since(checkout.book.account, since) if seen.checkout == checkout.token]
-    if not ours:
-        return None
-    checkout.intent_id = min(ours, key=lambda seen: seen.status == "canceled").id
-    return gateway.intent(checkout)
+    for seen in sorted(ours, key=lambda seen: seen.status == "canceled"):
+        if not was_cancelled(checkout, seen.id):
+            checkout.intent_id = seen.id
+            return gateway.intent(checkout)
+    return None
 
 
 def look(checkout: Checkout, because: str = "the return page") -> State:

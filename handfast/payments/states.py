@@ -60,6 +60,11 @@ def newest(observations: Iterable[Observation]) -> Observation | None:
     return max(observations, key=lambda seen: (seen.asked_at, seen.pk), default=None)
 
 
+def was_cancelled(checkout: Checkout, intent_id: str) -> bool:
+    """Whether any answer said that this intent is cancelled. It stays so, though a slower answer may not know it yet."""
+    return checkout.observations.filter(status="canceled", snapshot__intent_id=intent_id).exists()
+
+
 def state(checkout: Checkout) -> State:
     """How `checkout` stands. Four queries at most, none where all that is asked is prefetched: entries, observations,
     discrepancies, and `transfer` selected with it."""

@@ -166,6 +166,14 @@ BUGS = (
     ),
     bug(
         "a cancelled intent takes the place of its successor",
-        (observe._adopt, ' and answer.snapshot.status != "canceled"', ""),
+        (observe._adopt, " and not was_cancelled(checkout, answer.snapshot.intent_id)", ""),
+    ),
+    bug(
+        "a slow answer brings a cancelled intent back",
+        (observe._adopt, "not was_cancelled(checkout, answer.snapshot.intent_id)", 'answer.snapshot.status != "canceled"'),
+    ),
+    bug(
+        "an intent that is known to be cancelled is found for its successor",
+        (pay.find_lost, "if not was_cancelled(checkout, seen.id)", "if True"),
     ),
 )

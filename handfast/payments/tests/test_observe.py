@@ -61,6 +61,15 @@ def test_bug_12_a_slow_stale_answer_never_steps_back(checkout):
     assert state(checkout) is State.RECEIVED  # money that moved has moved, however old the answer
 
 
+def test_a_slow_stale_answer_brings_no_cancelled_intent_back(checkout):
+    start = untouched(asked(checkout))
+    settle(Answer(checkout.pk, start, NOW, "the pay page"))
+    settle(Answer(checkout.pk, replace(start, status="canceled"), NOW + timedelta(seconds=9), "the pay page"))
+    Checkout.objects.update(intent_id=None)  # the pay page has let it go, and asks for another
+    settle(Answer(checkout.pk, start, NOW + timedelta(seconds=5), "a slow delivery"))
+    assert Checkout.objects.get().intent_id is None
+
+
 def test_a_wrong_amount_is_held_for_the_host_and_credited_to_nobody(checkout, news):
     start = untouched(asked(checkout))
     cheap = replace(start, status="succeeded", amount=1, amount_received=1, charge=charge_of(replace(start, amount=1)))

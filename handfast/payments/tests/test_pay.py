@@ -177,6 +177,18 @@ def test_stripes_own_trouble_over_a_cancelled_intent_keeps_nobody_from_paying(ch
     assert checkout.intent_id != first
 
 
+def test_a_cancelled_intent_is_not_found_again_in_the_place_of_its_successor(checkout, guest, monkeypatch):
+    monkeypatch.setattr("time.sleep", lambda seconds: None)
+    pay.client_secret(checkout)
+    first = checkout.intent_id
+    guest.client.v1.payment_intents.cancel(first)
+    guest.world.faults.add("error_before", times=3, match="POST")
+    with pytest.raises(StripeTrouble):
+        pay.client_secret(checkout)
+    assert pay.ready_intent(checkout).status == "requires_payment_method"
+    assert checkout.intent_id != first
+
+
 def test_an_intent_that_was_cancelled_before_its_answer_came_is_replaced(checkout, guest):
     pay.client_secret(checkout)
     first = checkout.intent_id
