@@ -22,7 +22,7 @@ let server, url;
 before(async () => {
   const STRIPE_SANDBOX_HOME = mkdtempSync(join(tmpdir(), 'stripe-sandbox-'));
   const command = ['-m', 'stripe_sandbox', 'serve', '--port', '0', '--json'];
-  server = spawn(process.env.PYTHON ?? 'python3', command, { env: { ...process.env, STRIPE_SANDBOX_HOME } });
+  server = spawn(process.env.PYTHON, command, { env: { ...process.env, STRIPE_SANDBOX_HOME } });
   server.stderr.pipe(process.stderr);
   const [line] = await once(createInterface(server.stdout), 'line');
   url = new URL(JSON.parse(line).url);

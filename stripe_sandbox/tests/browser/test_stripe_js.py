@@ -39,6 +39,7 @@ def thrown(checkout: Checkout, expression: str) -> tuple[str, str]:
         ("stripe.confirmPayment({elements, redirect: 'never'})", "if_required"),
         ("stripe.confirmPayment({redirect: 'if_required'})", "clientSecret"),
         ("stripe.handleNextAction({clientSecret: elements.clientSecret})", "requires_action"),
+        ("stripe.createToken(payment)", "has no stripe.createToken()"),
         ("(payment.unmount(), stripe.confirmPayment({elements, redirect: 'if_required'}))", "mounted"),
         ("(payment.unmount(), elements.submit())", "mounted"),
         ("(payment.destroy(), payment.mount('#payment'))", "destroyed"),

@@ -5,6 +5,7 @@
  * @typedef {import('@stripe/stripe-js').Stripe} StripeInterface
  */
 import { Api } from '../common/api.js';
+import { absent } from './absent.js';
 import { confirmPayment } from './confirm_payment.js';
 import { Elements } from './elements.js';
 import { demand, demandClientSecret, demandPublishableKey } from './integration_error.js';
@@ -24,6 +25,7 @@ function Stripe(key, options = {}) {
   const api = new Api(ORIGIN, key);
   /** @satisfies {Pick<StripeInterface, 'elements' | 'confirmPayment' | 'handleNextAction' | 'retrievePaymentIntent'>} */
   const stripe = {
+    ...absent,
     /** @param {import('@stripe/stripe-js').StripeElementsOptions} [group] */
     elements: (group) => new Elements(api, { locale: options.locale, ...group }),
     /** @type {StripeInterface['confirmPayment']} */
