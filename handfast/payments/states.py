@@ -61,7 +61,7 @@ def newest(observations: Iterable[Observation]) -> Observation | None:
 
 
 def was_cancelled(checkout: Checkout, intent_id: str) -> bool:
-    """Whether any answer said that this intent is cancelled. It stays so, though a slower answer may not know it yet."""
+    """Whether any answer said that this intent is cancelled: it stays so, though a slower one may not know it yet."""
     return checkout.observations.filter(status="canceled", snapshot__intent_id=intent_id).exists()
 
 

@@ -170,7 +170,11 @@ BUGS = (
     ),
     bug(
         "a slow answer brings a cancelled intent back",
-        (observe._adopt, "not was_cancelled(checkout, answer.snapshot.intent_id)", 'answer.snapshot.status != "canceled"'),
+        (
+            observe._adopt,
+            "not was_cancelled(checkout, answer.snapshot.intent_id)",
+            'answer.snapshot.status != "canceled"',
+        ),
     ),
     bug(
         "an intent that is known to be cancelled is found for its successor",
