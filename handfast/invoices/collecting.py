@@ -44,16 +44,17 @@ def refuse(now: Standing, amount: int, *, by_bank: bool = False) -> None:
 def payment(invoice: Invoice, amount: int, *, by_bank: bool = False) -> InvoicePayment:
     """The one open attempt to pay `invoice`, for `amount` minor units from now on: found, or made.
 
-    The invoice is locked, so that two tabs get the same. Raises NotPayable; NotChangeable when a card has just paid,
-    StripeTrouble when Stripe cannot be told of the amount (it is before a card is asked for).
+    The invoice is locked, so that two tabs get the same, and what is due stays due meanwhile. Raises NotPayable;
+    NotChangeable when a card has just paid, StripeTrouble when Stripe cannot be told of the amount (it is before a card
+    is asked for).
     """
     with transaction.atomic():
         Invoice.objects.select_for_update().get(pk=invoice.pk)
         now = standing(whole(Invoice.objects.all()).get(pk=invoice.pk))
         refuse(now, amount, by_bank=by_bank)
         found = next(iter(open_payments(now.invoice)), None) or _new(now.invoice, amount)
-    if found.checkout.amount != amount:
-        pay.change_amount(found.checkout, amount)
+        before = pay.want_amount(found.checkout, amount)
+    pay.tell_amount(found.checkout, before)
     return found
 
 

@@ -41,11 +41,13 @@ def share(household: Household, gift: Gift, filled: giving.Filled, form_token: s
 
 def change(share: Contribution, filled: giving.Filled) -> None:
     """As giving.change, within what is left of the price. Raises NotThatMuch, and what giving.change raises."""
+    checkout = share.checkout
+    before = checkout.amount
     with transaction.atomic():
         _hold(share, filled.amount)
-        checkout = share.checkout
         if filled.amount != wanted(checkout):
-            pay.want_amount(checkout, *giving.with_wish(checkout, filled.amount, checkout.fee_added > 0))
+            before = pay.want_amount(checkout, *giving.with_wish(checkout, filled.amount, checkout.fee_added > 0))
+    pay.tell_amount(checkout, before)  # an open card form does not take what others may give now
     giving.change(share, filled)
 
 

@@ -4,6 +4,7 @@ import json
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from handfast.invoices import chores, collecting, correcting, links
@@ -69,6 +70,20 @@ def test_however_often_one_begins_there_is_one_attempt_and_one_intent(bill, url,
 def test_begun_five_times_at_once_there_is_one_attempt(bill):
     found = at_once(lambda: collecting.payment(bill, 5000).pk)
     assert len(set(found)) == InvoicePayment.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_another_amount_is_asked_for_while_nobody_can_change_what_is_due(bill, monkeypatch):
+    collecting.payment(bill, 5000)
+    want, under_the_lock = pay.want_amount, []
+
+    def heard(*asked):
+        under_the_lock.append(connection.in_atomic_block)
+        return want(*asked)
+
+    monkeypatch.setattr(pay, "want_amount", heard)
+    assert collecting.payment(bill, 6000).checkout.amount == 6000
+    assert under_the_lock == [True]
 
 
 def test_a_credit_note_lowers_what_an_open_card_form_may_take(bill, url, payer, guest):

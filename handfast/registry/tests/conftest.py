@@ -2,6 +2,7 @@
 
 import pytest
 
+from handfast.payments.tests.conftest import guest  # noqa: F401 - a fixture
 from handfast.registry.models import Gift
 from handfast.weddings.models import Wedding
 

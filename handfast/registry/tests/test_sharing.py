@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from handfast.payments import pay
 from handfast.payments.gateway import NotChangeable
 from handfast.payments.models import Checkout
 from handfast.registry import holding, sharing
@@ -107,6 +108,13 @@ def test_a_share_is_changed_within_what_is_left(oven, priya, neighbours):
     with pytest.raises(NotThatMuch):
         sharing.change(share, filled(35_001))
     assert Checkout.objects.get(pk=share.checkout_id).amount == 35_000
+
+
+def test_a_card_form_that_is_open_takes_no_more_than_the_smaller_share(oven, priya, guest):
+    share = give(priya, oven, 30_000)
+    pay.client_secret(share.checkout)
+    sharing.change(share, filled(10_000))
+    assert [intent.amount for intent in guest.intents()] == [10_000]
 
 
 def test_a_share_that_is_paid_is_not_changed(oven, priya):
