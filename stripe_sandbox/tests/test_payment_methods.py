@@ -102,3 +102,18 @@ def test_set_up_once_then_charged_without_a_challenge(client, world):
     authenticate(world, first, passed=True)
     method = client.v1.payment_intents.retrieve(first.id).payment_method
     assert pay(client, method, customer=customer.id, off_session=True).status == "succeeded"
+
+
+def test_listed_by_customer_by_type_or_all(client):
+    customer = client.v1.customers.create().id
+    mine = client.v1.payment_methods.attach("pm_card_visa", {"customer": customer}).id
+    loose = client.v1.payment_methods.create({"type": "card", "card": {"token": "tok_mastercard"}}).id
+    account = {"type": "sepa_debit", "sepa_debit": {"iban": "AT611904300234573201"}}
+    bank = client.v1.payment_methods.create(
+        {**account, "billing_details": {"name": "Omar", "email": "o@example.com"}}
+    ).id
+    listed = client.v1.payment_methods.list
+    assert [each.id for each in listed().data] == [bank, loose, mine]
+    assert [each.id for each in listed({"type": "card"}).data] == [loose, mine]
+    assert [each.id for each in listed({"customer": customer}).data] == [mine]
+    assert listed({"customer": customer, "type": "sepa_debit"}).data == []

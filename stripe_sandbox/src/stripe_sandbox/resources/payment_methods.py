@@ -237,10 +237,10 @@ def _list(call: Call) -> Obj:
     url = "/v1/payment_methods"
     if call.ids:
         customer, url = call.ids[0], f"/v1/customers/{call.ids[0]}/payment_methods"
-    if customer is None:
-        raise Invalid("You must provide a customer.", "parameter_missing", "customer")
-    customers.require(call.account, customer)
-    objects = call.account.where("payment_method", "customer", customer)
+    objects = call.account.where("payment_method", "type", type) if type else call.account.kinds["payment_method"]
+    if customer:
+        customers.require(call.account, customer)
+        objects = call.account.where("payment_method", "customer", customer)
     return wire.page(call.account, objects, call.params, url, lambda each: type in (None, each["type"]))
 
 
