@@ -3,6 +3,7 @@
 import http.client
 import http.server
 import json
+import socket
 import threading
 import time
 from urllib.parse import urlencode
@@ -11,6 +12,7 @@ import pytest
 import stripe
 from payments import CARD, pay
 
+from stripe_sandbox import server
 from stripe_sandbox.testing import running
 
 
@@ -173,6 +175,15 @@ def test_the_event_before_the_answer(sdk, serving, told):
     serving.world.faults.add("event_first", times=1, match="payment_intents")
     sdk.v1.payment_intents.create(CARD)
     assert [event.type for event, _ in told.got] == ["payment_intent.created"]
+
+
+def test_an_endpoint_that_hangs_does_not_swallow_the_answer(sdk, serving, monkeypatch):
+    monkeypatch.setattr(server, "EVENTS_FIRST_FOR", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as deaf:  # takes the connection and never answers
+        url = f"http://127.0.0.1:{deaf.getsockname()[1]}/hook"
+        sdk.v1.webhook_endpoints.create({"url": url, "enabled_events": ["*"]})
+        serving.world.faults.add("event_first", times=1, match="customers")
+        assert sdk.v1.customers.create({"name": "Priya"}).name == "Priya"
 
 
 def test_eight_at_once(serving):

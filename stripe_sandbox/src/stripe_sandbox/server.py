@@ -1,6 +1,7 @@
 """HTTP at the edge: the API, Stripe.js and its pages, the controls, on loopback."""
 
 import asyncio
+import contextlib
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -46,6 +47,9 @@ ALONE = CSP + "form-action 'self'; frame-ancestors 'none'"
 
 API = ("/v1/", "/v2/")
 """Where Stripe's API is; of the second version there is nothing here, which it says in Stripe's form."""
+
+EVENTS_FIRST_FOR = 10.0
+"""Seconds for which an answer waits, at most, until the events before it have been delivered."""
 
 CUT = "stripe_sandbox.cut"
 """The ASGI extension by which the API drops a connection unanswered."""
@@ -104,7 +108,8 @@ class ApiEndpoint:
         """Keeps an answer back, as a fault will have it."""
         try:
             if response.events_first:
-                await run_in_threadpool(self._engine.settle)
+                with contextlib.suppress(TimeoutError):  # an endpoint that hangs must not swallow the answer
+                    await run_in_threadpool(self._engine.settle, EVENTS_FIRST_FOR)
             await asyncio.sleep(response.wait)
         finally:
             if response.answered:
