@@ -15,7 +15,7 @@ from handfast.payments.bank.arrivals import Seen
 from handfast.payments.models import BankDetails
 from handfast.registry.funds import main_fund
 from handfast.registry.giving import Filled, give
-from handfast.registry.models import Gift
+from handfast.registry.models import Claim, Gift
 from tests.unedited import unedited
 
 pytestmark = pytest.mark.django_db
@@ -101,3 +101,79 @@ def test_no_form_falls_over(name, here, things, as_robin, as_priya, settings):
         assert answer.status_code in (200, 302, 422), sent
     assert client.post(url, {}).status_code in (200, 302, 422)
     assert client.post(url, b"amount=%ff%fe&names=%c3%28", "application/x-www-form-urlencoded").status_code < 500
+
+
+HUGE = 10**30
+ODD_ADDRESSES = [
+    ("registry:change", {"token": "\0"}),
+    ("registry:pay", {"token": "x" * 5000}),
+    ("registry:thing", {"gift_id": HUGE}),
+    ("registry:claim", {"gift_id": HUGE}),
+    ("registry:purchase", {"claim_id": HUGE}),
+    ("registry:give_to", {"fund_id": HUGE}),
+    ("registry:picture", {"digest": "\0", "size": "\0"}),
+    ("registry:host_gift", {"gift_id": HUGE}),
+    ("registry:delete_gift", {"gift_id": HUGE}),
+    ("registry:gift_import", {"gift_import_id": HUGE}),
+    ("registry:host_picture", {"digest": "..", "size": "small"}),
+    ("invoices:bill", {"bill": "\0"}),
+    ("invoices:credit_note_pdf", {"bill": "1.x", "credit_note": HUGE}),
+    ("invoices:invoice", {"invoice_id": HUGE}),
+    ("invoices:pdf", {"invoice_id": HUGE}),
+    ("dashboard:arrived", {"token": "\0"}),
+    ("dashboard:not_come", {"token": "\0"}),
+    ("dashboard:refund", {"token": "\0"}),
+    ("dashboard:bank_file", {"file_id": HUGE}),
+    ("dashboard:divide", {"file_id": HUGE, "key": "\0"}),
+    ("dashboard:divide_rest", {"line_id": HUGE}),
+    ("dashboard:undo_arrival", {"line_id": HUGE}),
+]
+
+
+@pytest.mark.parametrize(("name", "parts"), ODD_ADDRESSES, ids=lambda part: part if isinstance(part, str) else "")
+def test_an_odd_address_leads_nowhere(name, parts, here, as_robin, as_priya):
+    url = here(name, **parts)
+    answers = [client.get(url).status_code for client in (as_robin, as_priya, Client())]
+    answers += [client.post(url, {"count": "1"}).status_code for client in (as_robin, as_priya)]
+    assert set(answers) <= {302, 403, 404, 405}, answers
+    assert 404 in answers
+
+
+@pytest.mark.parametrize("odd", ["-1", "1e9", "NaN", "9" * 60, "1.5", "\0", "", "0", "7"])
+def test_an_odd_number_of_pieces_promises_nothing(odd, here, things, as_priya, as_robin):
+    glasses = {"gift_id": things["glasses"].pk}
+    assert as_priya.post(here("registry:claim", **glasses), {"count": odd}).status_code == 302
+    assert not Claim.objects.exists()
+    as_robin.post(here("registry:place", **glasses), {"to": odd})
+    as_robin.post(here("registry:showing", **glasses), {"shown": odd})
+
+
+def test_a_draft_of_another_wedding_is_not_issued(here, things, as_mallory_host, mallorys):
+    draft = things["draft"]
+    theirs = reverse("invoices:issue_drafts", kwargs={"slug": mallorys.slug})
+    as_mallory_host.post(theirs, {"draft": [str(draft.pk), "\0", "9" * 60, "-1"]})
+    assert as_mallory_host.post(here("invoices:issue_drafts"), {"draft": str(draft.pk)}).status_code == 404
+    draft.refresh_from_db()
+    assert draft.issued_at is None
+
+
+@pytest.mark.parametrize("name", ["bill", "intent", "sent"])
+def test_no_made_up_address_of_a_bill_takes_anything(name, here, things, mallorys):
+    """Neither an altered signature, nor the same under another wedding, nor another bill's number before it."""
+    good = path_of(things["bill"]).rstrip("/").rsplit("/", 1)[1]
+    number, _, signature = good.partition(".")
+    said = {"amount": "10", "way": "bank", "sent": "yes"}
+    for wrong in (good[:-1], f"{int(number) + 1}.{signature}", good.swapcase(), "0." + signature):
+        assert Client().post(here(f"invoices:{name}", bill=wrong), said).status_code == 404
+    elsewhere = reverse(f"invoices:{name}", kwargs={"slug": mallorys.slug, "bill": good})
+    assert Client().post(elsewhere, said).status_code == 404
+    assert not things["bill"].payments.exists()
+
+
+@pytest.mark.parametrize("name", ["invoices:list", "invoices:new", "dashboard:money", "dashboard:bank"])
+def test_odd_questions_behind_an_address_are_passed_over(name, here, things, as_robin):
+    for odd in ("\0", "9" * 60, "-1", "<script>alert(1)</script>", "🎉"):
+        asked = {"show": odd, "page": odd, "household": odd, "seen": odd, "asked": odd}
+        answer = as_robin.get(here(name), asked)
+        assert answer.status_code == 200
+        assert b"<script>alert" not in answer.content
