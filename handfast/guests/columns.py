@@ -44,10 +44,11 @@ def field_of(header: str) -> str:
 
     Further people are "partner:first", "child1:full" and so on; "note", "index" and "status" hold no people.
     """
-    known = _field_of(normal(header))
+    known = _field_of(normal(header.replace("#", "number"))) if "#" in header else ""
+    known = known or _field_of(normal(header))
     if not known and "(" in header:
         known = _field_of(normal(re.sub(r"\([^)]*\)", "", header)))
-    return known or ("index" if header.strip() in ("#", "№") else "")
+    return known or ("index" if header.strip() == "№" else "")
 
 
 def _field_of(word: str) -> str:

@@ -9,7 +9,10 @@ from handfast.guests.contact import plain
 from handfast.guests.groupings import what_they_share
 from handfast.guests.guestlist import Doubts, Line
 from handfast.guests.layout import Layout, is_yes_or_no
+from handfast.guests.sections import speaks_of_a_group
 
+_HOUSEHOLDS, _NOT_HOUSEHOLDS = "each value is one household", "left out, and nobody is put together by it"
+_MOST_PEOPLE = 12  # a larger number is no size of a household
 _AN_ID = re.compile(r".*(id|slug|key|number|no|nr)")
 _A_FAMILY = re.compile(r"(the .+s|.*(famil|household|party|haushalt|hogar|foyer).*)", re.IGNORECASE)
 
@@ -64,7 +67,7 @@ def _names_households(name: str, named: list[tuple[Line, str]], header: str, dou
         return not doubts.stop(
             None, header, "This column answers yes or no; it does not say who belongs together.", "leave it out"
         )
-    if name == "party" and not (normal(header) == "party" and all(value.isdecimal() for value in values)):
+    if name == "party" and not _may_be_other(header, values):
         return True
     sizes = Counter(map(plain, values))
     few_in_each = len(sizes) >= 5 and max(sizes.values()) <= 6 and len(values) <= 2 * len(sizes)
@@ -72,19 +75,25 @@ def _names_households(name: str, named: list[tuple[Line, str]], header: str, dou
         return True
     reason, household = what_they_share(named)
     if reason:
-        read_as = "each value is one household" if household else "left out, and nobody is put together by it"
+        read_as = _HOUSEHOLDS if household else _NOT_HOUSEHOLDS
         doubts.tell(None, header, f"{reason}: {read_as}.", kind="column")
         return household
     if name == "family" and all(_A_FAMILY.fullmatch(value) for value in values):
         return True
-    doubts.stop(
-        None,
-        header,
-        f"It is not clear what “{header}” means. If each value is one household, call it “Household”; if not,"
-        " delete it.",
-        "each value is one household",
-    )
-    return True
+    message = f"It is not clear what “{header}” means. Is each of its values one household?"
+    return doubts.choose(None, header, message, _HOUSEHOLDS, _NOT_HOUSEHOLDS) != _NOT_HOUSEHOLDS
+
+
+def _may_be_other(header: str, values: list[str]) -> bool:
+    """Whether a column called "Party" or "Household" may say how many they are, or whose side they are on."""
+    if not all(value.isdecimal() for value in values):
+        return normal(header) == "party" and all(map(speaks_of_a_group, values))
+    if _AN_ID.fullmatch(normal(header)) or "#" in header:
+        return False
+    numbers = list(map(int, values))
+    counted = sorted(numbers) == numbers and set(numbers) == set(range(numbers[0], numbers[-1] + 1)) and numbers[0] < 2
+    are_ids = max(numbers) > _MOST_PEOPLE or (counted and len(set(numbers)) != len(numbers))
+    return normal(header) == "party" or not (are_ids or len(set(numbers)) == len(numbers) > 3)
 
 
 def _check_agreement(lines: list[Line], others: list[str], header: str, doubts: Doubts) -> None:

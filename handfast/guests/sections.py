@@ -50,8 +50,9 @@ def _heads(text: str) -> bool:
 
 
 def speaks_of_a_group(text: str) -> bool:
-    """Whether `text` is nothing but words for groups of people: "Bride’s friends", "Work", "Groom"."""
-    return _in_known_words(_plain(text))
+    """Whether `text` is nothing but words for groups of people: "Bride’s friends", "Work", "Groom"; not so "A"."""
+    plain = _plain(text)
+    return _in_known_words(plain) and any(len(word) > 2 for word in _words(plain))
 
 
 def _plain(text: str) -> str:

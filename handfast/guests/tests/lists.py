@@ -1,4 +1,9 @@
-"""The lists that tests upload: small, of invented people, in the shapes that real ones have."""
+"""The lists that tests upload: small, of invented people, in the shapes that real ones have; and what is understood of
+them."""
+
+from handfast.guests.guestlist import Doubts, GuestList
+from handfast.guests.listing import understand_sheet
+from handfast.guests.reading.values import Limits, Sheet
 
 SEED_HEADER = "first_name,last_name,plus_one,address_line_1,address_line_2,city,county,country,postcode,email,telephone"
 
@@ -25,3 +30,28 @@ SEED = "\n".join(
 def csv(*rows: str) -> bytes:
     """A CSV file of these rows."""
     return ("\n".join(rows) + "\n").encode()
+
+
+TEN = ["Ann Fox", "Bob Hill", "Cy Orr", "Di Orm", "Ed Ray", "Flo Roy", "Gus Elm", "Hal Ely", "Ida Ash", "Jo Yew"]
+
+
+def read(*rows: str | list[str], answered: frozenset[str] = frozenset()) -> GuestList:
+    """What is understood of a sheet of these rows, as lists of cells or with commas between them."""
+    cells = [row if isinstance(row, list) else row.split(",") for row in rows]
+    return understand_sheet(Sheet("", list(enumerate(cells, 1))), Doubts(answered), Limits())
+
+
+def counts(found: GuestList) -> tuple[int, int, int]:
+    """(guests, extra seats, households) of a list about which nothing is asked."""
+    assert not found.stops, [(one.row, one.column, one.message) for one in found.problems if one.stops]
+    return found.guests, found.extra_seats, len(found.parties)
+
+
+def beside(header: str, *texts: str) -> GuestList:
+    """A list of names with one more column, called `header`."""
+    return read(f"Name,{header}", *([name, text] for name, text in zip(TEN, texts, strict=False)))
+
+
+def asked(found: GuestList) -> list[str]:
+    """The columns about which something is asked."""
+    return [one.column for one in found.problems if one.stops]

@@ -1,39 +1,12 @@
 """Columns whose names do not say what they are: left out where they cannot matter, asked about where they may."""
 
-import csv
-import io
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handfast.guests.columns import field_of
-from handfast.guests.guestlist import Doubts, GuestList
-from handfast.guests.listing import understand_sheet
-from handfast.guests.reading import child
-from handfast.guests.reading.values import Limits, Sheet
 from handfast.guests.stems import speaks_of_things
-
-TEN = ["Ann Fox", "Bob Hill", "Cy Orr", "Di Orm", "Ed Ray", "Flo Roy", "Gus Elm", "Hal Ely", "Ida Ash", "Jo Yew"]
-
-
-def read(*rows: str | list[str], answered: frozenset[str] = frozenset()) -> GuestList:
-    cells = [row if isinstance(row, list) else row.split(",") for row in rows]
-    return understand_sheet(Sheet("", list(enumerate(cells, 1))), Doubts(answered), Limits())
-
-
-def counts(found: GuestList) -> tuple[int, int, int]:
-    assert not found.stops, [(one.row, one.column, one.message) for one in found.problems if one.stops]
-    return found.guests, found.extra_seats, len(found.parties)
-
-
-def beside(header: str, *texts: str) -> GuestList:
-    """A list of names with one more column, called `header`."""
-    return read(f"Name,{header}", *([name, text] for name, text in zip(TEN, texts, strict=False)))
-
-
-def asked(found: GuestList) -> list[str]:
-    return [one.column for one in found.problems if one.stops]
+from handfast.guests.tests.lists import asked, beside, counts, read
 
 
 @pytest.mark.parametrize(
@@ -113,6 +86,26 @@ def test_a_list_of_things_is_not_taken_for_guests():
     assert "price" in asked(found)
 
 
+UNKNOWN = st.text(st.sampled_from("aeioukstmnlr -_?"), min_size=3, max_size=12).filter(
+    lambda header: not field_of(header) and not speaks_of_things(header)
+)
+PEOPLE = st.builds("{} {}".format, st.sampled_from(["Una", "Max", "Lena"]), st.sampled_from(["Moss", "Reed", "Gray"]))
+
+
+@settings(max_examples=100, deadline=None)
+@given(UNKNOWN, st.lists(PEOPLE | st.just(""), min_size=1, max_size=7).filter(any))
+def test_people_under_any_name_are_never_left_out(header, texts):
+    assert beside(header, *texts).stops
+
+
+@settings(max_examples=100, deadline=None)
+@given(UNKNOWN, st.lists(st.sampled_from(["0", "1", "2", "3", "-1", ""]), min_size=1, max_size=10))
+def test_small_numbers_under_any_name_are_never_left_out(header, texts):
+    counts = [int(text) for text in texts if text]
+    numbered = len(counts) > 2 and counts == sorted(set(counts))
+    assert beside(header, *texts).stops or not any(counts) or numbered
+
+
 # --- Numbers ----------------------------------------------------------------------------------------------------------
 
 
@@ -170,141 +163,27 @@ def test_a_group_of_relatives_is_a_household():
 
 
 def test_a_group_that_may_be_either_is_asked():
-    assert asked(read("Name,Group", "Ann Fox,Lions", "Bob Hill,Lions", "Cy Orr,Bears", "Di Ray,Bears")) == ["Group"]
-
-
-# --- Lists without names for their columns ----------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "rows",
-    [
-        ["Ann,Fox,ann@example.org", "Bob,Hill,bob@example.org"],
-        ["Ann Fox,ann@example.org", "Bob Hill,bob@example.org"],
-        ["01584 496001,Ann Fox", "01584 496002,Bob Hill"],
-    ],
-)
-def test_columns_without_names_are_told_by_what_is_in_them(rows):
-    found = read(*rows)
-    assert counts(found) == (2, 0, 2)
-    assert {person.name.whole for party in found.parties for person in party.people} == {"Ann Fox", "Bob Hill"}
-    assert "read column" in found.problems[0].message
-
-
-def test_whether_the_first_row_is_a_guest_is_asked_where_nothing_shows_it():
-    rows = "Ainm,Sloinne", "Ann,Fox", "Bob,Hill"
+    rows = "Name,Group", "Ann Fox,Lions", "Bob Hill,Lions", "Cy Orr,Bears", "Di Ray,Bears"
     question = next(one for one in read(*rows).problems if one.stops)
-    assert counts(read(*rows, answered=frozenset({question.key}))) == (3, 0, 3)
-    assert counts(read(*rows, answered=frozenset({question.instead[0][0]}))) == (2, 0, 2)
+    assert question.column == "Group"
+    assert counts(read(*rows, answered=frozenset({question.key}))) == (4, 0, 2)
+    assert counts(read(*rows, answered=frozenset({question.instead[0][0]}))) == (4, 0, 4)
 
 
-def test_names_of_columns_in_words_that_nobody_knows_are_no_guest():
-    found = read("Ainm,Sloinne,Ríomhphost", "Ann,Fox,ann@example.org", "Bob,Hill,bob@example.org")
-    assert (found.stops, found.guests) == (True, 0)
+def test_a_party_of_the_bride_is_no_household():
+    assert counts(beside("Party", "Bride", "Bride", "Groom", "Groom")) == (4, 0, 4)
 
 
-def test_surnames_first_are_told_by_coming_twice():
-    found = read("Fox,Ann,ann@example.org", "Fox,Bob,bob@example.org", "Hill,Cy,")
-    assert {person.name.whole for party in found.parties for person in party.people} == {
-        "Ann Fox",
-        "Bob Fox",
-        "Cy Hill",
-    }
+@pytest.mark.parametrize("numbers", [["4", "2"], ["2", "2", "4"]])
+def test_a_household_of_numbers_may_be_its_size(numbers):
+    assert asked(beside("Household", *numbers)) == ["Household"]
 
 
-# --- Rows -------------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("numbers", [["1", "1", "2"], ["104", "104", "207"]])
+@pytest.mark.parametrize("header", ["Household", "Invitation #"])
+def test_numbers_that_count_up_or_are_large_name_households(header, numbers):
+    assert counts(beside(header, *numbers)) == (3, 0, 2)
 
 
-@pytest.mark.parametrize(
-    ("first", "second"),
-    [("Bride's side", "Groom's side"), ("FAMILY", "FRIENDS"), ("Table 1", "Table 2"), ("Freunde", "Arbeit")],
-)
-def test_rows_that_head_sections_are_left_out_and_told(first, second):
-    found = read("Name,Email", first, "Ann Fox,ann@example.org", "Bob Hill", second, "Cy Orr,", "Di Ray,di@example.org")
-    assert counts(found) == (4, 0, 4)
-    assert [one.row for one in found.problems] == [2, 5]
-
-
-@pytest.mark.parametrize("heading", ["Friends", "Parents", "Bride", "The Foxes", "Cousins"])
-def test_a_row_that_may_head_a_section_or_be_guests_is_asked(heading):
-    assert asked(read("Name", heading, "Ann Fox", "Bob Hill")) == ["Name"]
-
-
-@pytest.mark.parametrize(
-    "total", ["Total guests: 2", "Grand total,2", "Gesamt,2", ",Total,2", "TOTAL", "Total: 2 guests"]
-)
-def test_lines_of_totals_are_no_guests(total):
-    found = read("Name,Seats,Meal", "Ann Fox,1,fish", "Bob Hill,1,beef", total)
-    assert counts(found) == (2, 0, 2)
-    assert [one.row for one in found.problems] == [4]
-
-
-@pytest.mark.parametrize(
-    "title", ["Our wedding list", "Wedding of Ann and Bob,12 June 2027", "Total,2", "List,updated 3 May"]
-)
-def test_what_stands_above_the_columns_names_is_no_guest(title):
-    assert counts(read(title, "Name,Email", "Ann Fox,", "Bob Hill,")) == (2, 0, 2)
-
-
-# --- Whatever the order -----------------------------------------------------------------------------------------------
-
-HEADERS = ["First name", "Last name", "Household", "Plus one", "Hotel", "Dances?", "E-mail"]
-VALUES = {
-    "First name": ["Ann", "Bob", "Cy", "Di"], "Last name": ["Fox", "Hill"], "Household": ["A", "B", "C"],
-    "Plus one": ["yes", "no", "2", ""], "Hotel": ["Ritz", ""], "Dances?": ["yes", "no", ""],
-    "E-mail": ["", "ann@example.org", "bob@example.org"],
-}  # fmt: skip
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.data())
-def test_the_order_of_columns_and_blank_ones_change_nothing(data):
-    rows = data.draw(st.lists(st.tuples(*(st.sampled_from(VALUES[name]) for name in HEADERS)), min_size=1, max_size=8))
-    order = data.draw(st.permutations([*range(len(HEADERS)), None, None]))
-
-    def turned(row: list[str] | tuple[str, ...]) -> list[str]:
-        return ["" if place is None else row[place] for place in order]
-
-    straight = read(HEADERS, *map(list, rows))
-    other = read(turned(HEADERS), *map(turned, rows))
-    assert (straight.guests, straight.extra_seats, len(straight.parties)) == (
-        other.guests, other.extra_seats, len(other.parties),
-    )  # fmt: skip
-    assert sorted(asked(straight)) == sorted(asked(other))
-
-
-UNKNOWN = st.text(st.sampled_from("aeioukstmnlr -_?"), min_size=3, max_size=12).filter(
-    lambda header: not field_of(header) and not speaks_of_things(header)
-)
-PEOPLE = st.builds("{} {}".format, st.sampled_from(["Una", "Max", "Lena"]), st.sampled_from(["Moss", "Reed", "Gray"]))
-
-
-@settings(max_examples=100, deadline=None)
-@given(UNKNOWN, st.lists(PEOPLE | st.just(""), min_size=1, max_size=7).filter(any))
-def test_people_under_any_name_are_never_left_out(header, texts):
-    assert beside(header, *texts).stops
-
-
-@settings(max_examples=100, deadline=None)
-@given(UNKNOWN, st.lists(st.sampled_from(["0", "1", "2", "3", "-1", ""]), min_size=1, max_size=10))
-def test_small_numbers_under_any_name_are_never_left_out(header, texts):
-    counts = [int(text) for text in texts if text]
-    numbered = len(counts) > 2 and counts == sorted(set(counts))
-    assert beside(header, *texts).stops or not any(counts) or numbered
-
-
-@settings(max_examples=40, deadline=None)
-@given(
-    st.lists(st.tuples(*(st.sampled_from(VALUES[name]) for name in HEADERS)), min_size=1, max_size=6),
-    st.sampled_from(",;\t|"),
-    st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
-    st.sampled_from(["\n", "\r\n", "\r", "\n\n"]),
-)
-def test_how_a_file_is_written_changes_nothing(rows, delimiter, encoding, end):
-    file = io.StringIO()
-    csv.writer(file, delimiter=delimiter, lineterminator=end).writerows([HEADERS, *rows])
-    [[_, written, *_]] = child.read(file.getvalue().encode(encoding), "", Limits())["sheets"]
-    straight, other = read(HEADERS, *map(list, rows)), read(*[cells for _, cells in written])
-    assert (straight.guests, straight.extra_seats, len(straight.parties), asked(straight)) == (
-        other.guests, other.extra_seats, len(other.parties), asked(other),
-    )  # fmt: skip
+def test_how_they_are_invited_puts_nobody_together_unasked():
+    assert asked(beside("Invitation", "Paper", "E-mail", "Paper", "E-mail")) == ["Invitation"]
