@@ -2,47 +2,50 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from handfast.core.batches import by_hundreds
 from handfast.payments import gateway
 from handfast.payments.discrepancies import report
 from handfast.payments.models import Account, Checkout, Discrepancy, Entry
+from handfast.payments.observe import observe
 from handfast.payments.readings import Movement
 
-# How far Stripe's clock and ours may be apart.
-CLOCKS_DIFFER = timedelta(minutes=5)
 
+def audit(account: Account, since: datetime) -> int:
+    """Compares the movements since then with the ledger; how many do not fit. Each is kept as a Discrepancy.
 
-def audit(account: Account, since: datetime, before: datetime) -> int:
-    """Compares the movements between two times with the ledger; how many do not fit. Each is kept as a Discrepancy.
-
-    To be run after every checkout with news was looked at, from `before` on: what is still missing then was not to be
-    had at the door. What moved since is for the next run, and what is pending has not moved for good. Raises
-    gateway.StripeTrouble.
+    To be run after every checkout with news was looked at. What is pending has not moved for good. What seems to be
+    missing may have moved, or have ceased to be pending, after that look, so its checkout is looked at once more before
+    anybody is alarmed. Raises gateway.StripeTrouble.
     """
-    odd = list(_unexplained(account, since, before - CLOCKS_DIFFER))
+    odd = list(_odd(account, since))
     report(odd)
     return len(odd)
 
 
-def _unexplained(account: Account, since: datetime, before: datetime) -> Iterator[Discrepancy]:
-    settled = (
-        movement
-        for movement in gateway.movements_since(account, since)
-        if movement.intent_id and not movement.is_pending and movement.happened_at < before
-    )
-    for movements in by_hundreds(settled):
-        checkouts = _checkouts(account, movements)
-        entries = _entries(account, movements)
-        for movement in movements:
-            checkout = checkouts.get(movement.intent_id)
-            if checkout is None:
-                continue  # somebody else's business in the same account
-            about = (entry for name in {movement.id, movement.source_id} for entry in entries[name])
-            written = sum(entry.amount for entry in about if _speaks_of(entry, movement))
-            if written != movement.net:
-                yield _discrepancy(checkout, movement, written)
+def _odd(account: Account, since: datetime) -> Iterator[Discrepancy]:
+    moved = gateway.movements_since(account, since)
+    for movements in by_hundreds(each for each in moved if each.intent_id and not each.is_pending):
+        doubtful = list(_unexplained(account, movements))
+        for checkout in {checkout.pk: checkout for checkout, _, _ in doubtful}.values():
+            observe(checkout, "the reconciler")
+        still = _unexplained(account, [movement for _, movement, _ in doubtful])
+        yield from (_discrepancy(*each) for each in still)
+
+
+def _unexplained(account: Account, movements: list[Movement]) -> Iterator[tuple[Checkout, Movement, int]]:
+    """The movements of checkouts of ours that the ledger has otherwise, and the sum of what it has of them."""
+    checkouts = _checkouts(account, movements)
+    entries = _entries(account, movements)
+    for movement in movements:
+        checkout = checkouts.get(movement.intent_id)
+        if checkout is None:
+            continue  # somebody else's business in the same account
+        about = (entry for name in {movement.id, movement.source_id} for entry in entries[name])
+        written = sum(entry.amount for entry in about if _speaks_of(entry, movement))
+        if written != movement.net:
+            yield checkout, movement, written
 
 
 def _checkouts(account: Account, movements: list[Movement]) -> dict[str | None, Checkout]:

@@ -15,13 +15,15 @@ from django.utils import timezone
 
 from handfast.core.batches import by_hundreds
 from handfast.payments import calls, gateway, pay, refunds
-from handfast.payments.audit import CLOCKS_DIFFER, audit
+from handfast.payments.audit import audit
 from handfast.payments.discrepancies import report, still_open
 from handfast.payments.models import Account, Checkout, Discrepancy, Entry, Observation
 from handfast.payments.observe import observe
 from handfast.payments.readings import Event
 from handfast.payments.states import State, latest, state
 
+# How far Stripe's clock and ours may be apart.
+CLOCKS_DIFFER = timedelta(minutes=5)
 # How far a run reaches back behind the one before: clocks differ, and Stripe's lists lag.
 OVERLAP = timedelta(days=1)
 # Stripe lists events for 30 days; whoever was away for longer still has the other three ways.
@@ -54,7 +56,7 @@ def reconcile() -> Outcome:
             if _look(checkout, intent_id):
                 healed.add(checkout.pk)
     for account in ours:
-        audit(account, _since(account, began), before=began)
+        audit(account, _since(account, began))
         Account.objects.filter(pk=account.pk).update(reconciled_until=began)
     return Outcome(len(looked), len(healed), still_open(Discrepancy.objects.all()).count())
 

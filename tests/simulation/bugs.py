@@ -162,7 +162,11 @@ BUGS = (
     ),
     bug(
         "what is on its way is told to the host as missing",
-        (audit._unexplained, "not movement.is_pending and movement.happened_at < before", "True"),
+        (audit._odd, " and not each.is_pending", ""),
+    ),
+    bug(
+        "what settled during a comparison is told to the host as missing",
+        (audit._odd, 'observe(checkout, "the reconciler")', "pass"),
     ),
     bug(
         "a cancelled intent takes the place of its successor",
