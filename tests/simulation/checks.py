@@ -9,20 +9,22 @@ from handfast.mail.models import Letter
 from handfast.mail.outbox import message_id
 from handfast.payments.models import Checkout, Delivery, Discrepancy, Entry, RefundRequest
 from handfast.payments.states import State, state
+from handfast.payments.sums import wanted
 from stripe_sandbox import deliveries
-from tests.simulation import truth
+from tests.simulation import counted, letters_due, truth
 from tests.simulation.simulation import Simulation
 
 
 def ledger(run: Simulation) -> None:
     """The ledger is Stripe's balance, to the penny and fact by fact; each payment stands at its own checkout."""
-    wanted = truth.facts(run.stripe.account)
-    found = Counter(Entry.objects.values_list("checkout__token", "kind", "stripe_id", "amount"))
-    for fact in wanted - found:
+    moved = truth.facts(run.stripe.account)
+    by_card = Entry.objects.filter(bank_line=None)
+    found = Counter(by_card.values_list("checkout__token", "kind", "stripe_id", "amount"))
+    for fact in moved - found:
         run.findings.add("lost", f"Stripe moved it and the ledger has it not: {fact}")
-    for fact in found - wanted:
+    for fact in found - moved:
         run.findings.add("doubled", f"the ledger has it and Stripe does not: {fact}")
-    total = Entry.objects.aggregate(sum=Sum("amount"))["sum"] or 0
+    total = by_card.aggregate(sum=Sum("amount"))["sum"] or 0
     if total != truth.balance(run.stripe.account):
         run.findings.add(
             "lost", f"the ledger comes to {total}, Stripe's balance to {truth.balance(run.stripe.account)}"
@@ -44,15 +46,13 @@ def charged_once(run: Simulation) -> None:
 
 
 def letters(run: Simulation) -> None:
-    """Each payment whose giver has an address is acknowledged once, and nothing else is."""
-    paid = Counter(
-        f"receipt:{token}" for token in Entry.objects.filter(kind="payment").values_list("checkout__token", flat=True)
-    )
-    written = Counter(Letter.objects.values_list("key", flat=True))
-    for key in paid - written:
-        run.findings.add("lost", f"nobody was thanked: {key}")
-    for key in written - paid:
-        run.findings.add("letters_doubled", f"one letter more than payments: {key}")
+    """Each payment whose giver has an address is acknowledged once, each bill is sent once, and nothing else is."""
+    due = letters_due.keys()
+    written = Counter(Letter.objects.exclude(key__contains=":reminder:").values_list("key", flat=True))
+    for key in due - written:
+        run.findings.add("lost", f"nobody was told: {key}")
+    for key in written - due:
+        run.findings.add("letters_doubled", f"one letter more than there is to tell: {key}")
     for letter in Letter.objects.all():
         name = message_id(letter)
         times = run.post.sent[name] - run.points.excused[name]
@@ -60,6 +60,18 @@ def letters(run: Simulation) -> None:
             run.findings.add("lost", f"letter {letter.key} is said to be sent and was not")
         elif times > 1:
             run.findings.add("letters_doubled", f"letter {letter.key} was sent {times} times")
+
+
+def transfers(run: Simulation) -> None:
+    """The book has each line of the bank's statement once, for the checkout that it was meant for."""
+    moved = Counter((line.token, line.amount) for line in run.bank.lines)
+    there = counted.standing()
+    for line in moved - there:
+        run.findings.add("lost", f"a transfer is not in the book: {line}")
+    for line in there - moved:
+        run.findings.add("doubled", f"the book has a transfer that did not move: {line}")
+    for line in counted.more_than_once():
+        run.findings.add("doubled", f"line {line} of the bank counts for more than it is")
 
 
 def nothing_waits(run: Simulation) -> None:
@@ -70,22 +82,22 @@ def nothing_waits(run: Simulation) -> None:
         run.findings.add("stuck", f"letter {letter.key} waits: {letter.problem}")
     for odd in Discrepancy.objects.all():
         run.findings.add("stuck", f"a host is told of {odd.kind}, and nobody meddled: {odd.message}")
-    paid = {
-        each["metadata"][truth.TOKEN] for each in truth.intents(run.stripe.account) if each["status"] == "succeeded"
-    }
+    paid = truth.paid(run.stripe.account)
+    by_bank = run.bank.came()
     for checkout in Checkout.objects.select_related("transfer").prefetch_related(
         "entries", "observations", "discrepancies"
     ):
-        if (state(checkout) == State.RECEIVED) != (checkout.token in paid):
-            run.findings.add("lost", f"checkout {checkout.token} says {state(checkout)}, Stripe the contrary")
+        came = checkout.token in paid or 0 < wanted(checkout) <= by_bank[checkout.token]
+        if (state(checkout) == State.RECEIVED) != came:
+            run.findings.add("lost", f"checkout {checkout.token} says {state(checkout)}, which is not so")
 
 
 def whole_rows(run: Simulation) -> None:
     """No row stands there without those that are written with it."""
     halves = {
-        "a checkout without its gift": Checkout.objects.filter(contribution=None),
+        "a checkout without its gift or bill": Checkout.objects.filter(contribution=None, invoice_payment=None),
         "an intent that nobody asked for": Checkout.objects.filter(calls=None).exclude(intent_id=None),
-        "a payment without the answer it came from": Entry.objects.filter(checkout__observations=None),
+        "a payment without the answer it came from": Entry.objects.filter(bank_line=None, checkout__observations=None),
         "a refund asked of an unpaid gift": RefundRequest.objects.exclude(checkout__entries__kind="payment"),
         "an entry in another book": Entry.objects.exclude(Q(book__checkouts__entries__isnull=False)),
     }

@@ -9,6 +9,7 @@ from stripe_sandbox.merge import Obj
 from handfast.payments.models import Checkout
 from handfast.payments.states import State, state
 from tests.simulation import asides
+from tests.simulation.bank import Bank
 from tests.simulation.findings import Findings
 from tests.simulation.scheduler import Scheduler
 from tests.simulation.stripes_side import Stripe
@@ -24,6 +25,7 @@ HONEST = {
     "canceled": {State.CANCELLED},
 }
 
+AT_WORK = ("processing", "requires_capture", "succeeded")
 HEARD = "SELECT max(asked_at) FROM payments_observation WHERE checkout_id = ?"
 OVERTAKEN = """
     SELECT late.id, late.checkout_id FROM payments_observation late JOIN payments_observation early
@@ -34,8 +36,8 @@ OVERTAKEN = """
 class Claims:
     """Keeps how each checkout stood at Stripe from when on, and judges what pages say of it."""
 
-    def __init__(self, at: Stripe, scheduler: Scheduler, findings: Findings, counts: Counter[str]) -> None:
-        self._stripe, self._scheduler = at, scheduler
+    def __init__(self, at: Stripe, bank: Bank, scheduler: Scheduler, findings: Findings, counts: Counter[str]) -> None:
+        self._stripe, self._bank, self._scheduler = at, bank, scheduler
         self._findings, self._counts = findings, counts
         self._history: dict[str, list[tuple[float, str]]] = {}
         self._overtaken: set[int] = set()
@@ -51,6 +53,14 @@ class Claims:
         """When the latest answer about `checkout` that is written down was asked for: pages know that much."""
         [(last,)] = asides.ask(HEARD, checkout.pk)
         return datetime.fromisoformat(last).replace(tzinfo=UTC).timestamp() if last else 0.0
+
+    def was_ever_at_work(self, token: str) -> bool:
+        """Whether a bank ever took the checkout's money, or was about to."""
+        intents = (each for each in self._history if self._token_of(each) == token)
+        return any(status in AT_WORK for each in intents for _, status in self._history[each])
+
+    def _token_of(self, intent: str) -> str:
+        return self._stripe.account.objects[intent]["metadata"].get("handfast_checkout", "")
 
     def open_overtaken(self) -> None:
         """Opens a page on each checkout whose latest answer was overtaken by one asked for later: the riskiest time."""
@@ -68,12 +78,18 @@ class Claims:
         now = self._now(checkout)
         self._counts[f"page {now or 'no intent'} / {said}"] += 1
         honest = {state for status in self._statuses_since(checkout, heard) for state in HONEST[status]}
+        honest |= self._by_bank(checkout)
         if said == State.HELD:
             self._findings.add("lost", "a page says that a payment is held, although nobody meddled with it")
-        elif said == State.RECEIVED and now != "succeeded":
+        elif said == State.RECEIVED and now != "succeeded" and said not in honest:
             self._findings.add("lost", f"a page said “received” of what was {now}")
         elif said not in honest:
             self._findings.add("lost", f"a page said “{said}”, which was over when Stripe was last asked (now {now})")
+
+    def _by_bank(self, checkout: Checkout) -> set[State]:
+        """What a page may say beside, where its payer has said that a transfer is under way, or where one came."""
+        moved = {State.RECEIVED, State.PARTLY} if self._bank.has_moved_for(checkout.token) else set()
+        return moved | ({State.SENT} if checkout.token in self._bank.announced else set())
 
     def handed_out(self, intent: str, asked_at: float) -> None:
         """A page that was asked for then let somebody pay `intent`, which was not to be over by that time."""

@@ -27,6 +27,7 @@ class Points:
         self.crash_rate = self.stall_rate = 0.0
         self.crash_focus = ""  # a point or a kind of process; anywhere where there is none
         self.excused: Counter[str] = Counter()
+        self.committed: Callable[[], None] = lambda: None  # called after each commit
         self._trace = hashlib.sha256()
 
     @property
@@ -87,6 +88,7 @@ class Points:
             commit()
             committed = True
             self._forget_letter()
+            self.committed()
 
         def and_point(autocommit: bool, *args: Any, **kwargs: Any) -> None:
             nonlocal committed

@@ -12,6 +12,7 @@ from django.conf import settings
 from handfast.payments import gateway
 from handfast.payments.gateway import StripeTrouble
 from tests.simulation import clock, post_office
+from tests.simulation.bank import Bank
 from tests.simulation.claims import Claims
 from tests.simulation.courier import Courier
 from tests.simulation.findings import Findings
@@ -42,8 +43,10 @@ class Simulation:
         self.stripe = Stripe(self.scheduler, number, self.weather.skew, self.counts)
         self.post = PostOffice(self.scheduler, self.dice, self.counts)
         self.courier = Courier(self.stripe, self.scheduler, self.points, self.findings, self.dice)
-        self.claims = Claims(self.stripe, self.scheduler, self.findings, self.counts)
+        self.bank = Bank(self.clock)
+        self.claims = Claims(self.stripe, self.bank, self.scheduler, self.findings, self.counts)
         self.number = number
+        self.chores: tuple[Callable[[], object], ...] = ()  # what workers do beside, in this seed's story
         self.longest_nap = self.weather.length / 30
         # Where Stripe will not answer, a real worker tries again more often, which finds no more.
         self.between_reconciles = max(450.0, self.weather.length / 6)
@@ -101,6 +104,7 @@ class Simulation:
         Any other error is a page that failed, and is found.
         """
         answer = self._as_it_goes(work)
+        self.points.committed()
         self.claims.open_overtaken()
         return answer
 

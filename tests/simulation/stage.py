@@ -35,8 +35,10 @@ def _invite() -> None:
     wedding = make_wedding("robin-and-sam", "Robin", "Sam")
     wedding.book.account.__class__.objects.update(instance="simulation")
     make_host(wedding, "Robin")
+    make_host(wedding, "Sam")
     make_household(wedding, "Priya Nair & Omar Aziz", ("Priya", "Nair", "priya@example.org"), ("Omar", "Aziz", ""))
     make_household(wedding, "The Okafors", ("Ada", "Okafor", "ada@example.org"))
+    make_household(wedding, "Ines Duarte", ("Ines", "Duarte", "ines@example.org"))
     main_fund(wedding)
 
 
@@ -45,19 +47,21 @@ def sweep(currency: str) -> None:
     from django.core.cache import cache
     from django.db import connection
 
+    from handfast.invoices.models import Invoice, InvoicePayment, Line, Link, Voiding
     from handfast.mail.models import Letter
     from handfast.payments import models
-    from handfast.registry.models import Contribution
+    from handfast.registry.models import Claim, Contribution, Gift
 
     tables = [
-        Contribution, Letter, models.RefundRequest, models.Delivery, models.Observation, models.Entry,
-        models.Discrepancy, models.Refusal, models.Call, models.Checkout,
+        Contribution, Claim, Gift, InvoicePayment, Link, Voiding, Line, Invoice, Letter, models.RefundRequest,
+        models.Delivery, models.Observation, models.Entry, models.Discrepancy, models.Refusal, models.Call,
+        models.Transfer, models.Checkout, models.BankLine, models.BankFile, models.BankDetails,
     ]  # fmt: skip
     names = [model._meta.db_table for model in tables]
     with connection.cursor() as cursor:
         for name in names:
             cursor.execute(f'DELETE FROM "{name}"')
         cursor.execute(f"DELETE FROM sqlite_sequence WHERE name IN ({', '.join(['%s'] * len(names))})", names)
-    models.Account.objects.update(reconciled_until=None)
+    models.Account.objects.update(reconciled_until=None, country="")
     models.Book.objects.update(currency=currency)
     cache.clear()

@@ -46,3 +46,39 @@ def _facts_of(account: Account, moved: Obj) -> Iterator[Fact]:
 def balance(account: Account) -> int:
     """All that moved, in minor units."""
     return sum(moved["net"] for moved in account.kinds["balance_transaction"])
+
+
+def paid(account: Account) -> set[str]:
+    """The checkouts that a card or a debit has paid, by their tokens."""
+    return {each["metadata"][TOKEN] for each in intents(account) if each["status"] == "succeeded"}
+
+
+def taken(account: Account) -> Counter[str]:
+    """What cards and debits brought, by the checkout's token, whatever became of it."""
+    return _sums(account, "payment")
+
+
+def given_back(account: Account) -> Counter[str]:
+    """What of it went back to the payer and stayed there."""
+    back = _sums(account, "refund", "dispute", "refund_returned", "dispute_returned")
+    return Counter({token: -amount for token, amount in back.items()})
+
+
+def returned(account: Account) -> Counter[str]:
+    """What came back to the couple after it had left them."""
+    return _sums(account, "refund_returned", "dispute_returned")
+
+
+def _sums(account: Account, *kinds: str) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for (token, kind, _id, amount), times in facts(account).items():
+        if kind in kinds:
+            found[token] += amount * times
+    return found
+
+
+def charges(account: Account) -> Iterator[tuple[str, float, int]]:
+    """Each that succeeded: its checkout's token, when it was made by Stripe's clock, and what it brought."""
+    for charge in account.kinds["charge"]:
+        if charge["status"] == "succeeded":
+            yield charge["metadata"].get(TOKEN, ""), charge["created"], charge["amount_captured"]

@@ -28,11 +28,14 @@ class Guest:
 
     def begin(self) -> None:
         """The form is filled in; each click, and each tab with the same form, goes its own way."""
-        amount = self.dice.randint(100, 30_000)
+        amount = self._amount()
         clicks = self.dice.choice(self.run.habits.clicks)
         self.run.counts["guest clicks twice"] += clicks > 1
         for _ in range(clicks):
             self.run.scheduler.spawn("guest", partial(self.tab, amount), self.dice.choice((0.0, 0.1, 30.0)))
+
+    def _amount(self) -> int:
+        return self.dice.randint(100, 30_000)
 
     def tab(self, amount: int) -> None:
         """From the form to the thank-you page, as far as this tab is taken; and perhaps once more, some time later."""

@@ -39,6 +39,8 @@ class Worker:
         if self.run.clock.now >= self._reconciles_at:
             self._reconciles_at = self.run.clock.now + self.run.between_reconciles
             reconcile_with_stripe()
+        for chore in self.run.chores:
+            chore()
         # What the reconciler and the sweep did may have written letters, and made Stripe ring.
         return did or int(not in_vain and (_is_due("mail_letter") or _is_due("payments_delivery")))
 
