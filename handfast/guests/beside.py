@@ -59,7 +59,8 @@ def _is_one_more(found: People, title: str, text: str, column: str, line: Line, 
 
 def add(found: People, line: Line, column: str, text: str, doubts: Doubts, beside: bool = False) -> People:
     """Puts who was found into the line, as the host says it is to be taken; who that is."""
-    found = take(found, line.row, column, text, doubts)
+    if found.doubt or len(found.names) + found.seats > 1:  # as few are
+        found = take(found, line.row, column, text, doubts)
     for name in found.names:
         line.people.append(Person(line.row, name, beside=beside))
     if found.seats and line.people:

@@ -113,10 +113,12 @@ def _between_commas(text: str) -> People:
 
 def read_parts(first: str, last: str) -> People:
     """A name in two cells. Either may be blank; "Guest" or "Ty's" + "Guest" is a seat, "Mr & Mrs" + "Fox" are two."""
+    found, surname = _first_names(first) if last else read(first), read_surname(last)
+    if _is_one(found) and _is_one(surname):  # as most are
+        return People((Name(found.names[0].whole, last, found.names[0].title),))
     whole = f"{first} {last}".strip()
     if (host := companions.whose_seat(whole)) is not None:
         return People(seats=1, host=host)
-    found, surname = _first_names(first) if last else read(first), read_surname(last)
     if not (first and last):
         return _one_cell(read(whole), first)
     if found.doubt == NOT_A_NAME:
@@ -133,6 +135,10 @@ def read_parts(first: str, last: str) -> People:
     return People(people, found.seats + surname.seats, because=found.because or surname.because)
 
 
+def _is_one(people: People) -> bool:
+    return len(people.names) == 1 and not people.seats and not people.doubt
+
+
 def _first_names(text: str) -> People:
     """Who a cell of first names holds: beside a surname, commas part people."""
     people = [read(side) for side in parts(text)] if "," in text else [read(text)]
@@ -147,6 +153,7 @@ def _one_cell(found: People, first: str) -> People:
     return replace(found, names=tuple(parts))
 
 
+@lru_cache(maxsize=30_000)
 def read_surname(text: str) -> People:
     """Who a cell made for one surname holds; beside a first name, "Ortega y Gasset" and "Church" are one."""
     sides = WEAK_JOINER.split(text)

@@ -52,7 +52,7 @@ def lines_of(layout: Layout, doubts: Doubts) -> Iterator[Line]:
 def _manner(layout: Layout, doubts: Doubts) -> Manner:
     others = list(dict.fromkeys(name.split(":")[0] for name in layout.fields if ":" in name))
     couples = any(cells.is_for_two(title) for title in {title for _, title in layout.column("title")})
-    written = [text for name in ("first", "last", "full") for _, text in layout.column(name)]
+    written = [text for _, text in layout.column("first" if layout.has("first") else "full")]
     cased = [text for text in written if text.lower() != text.upper()]
     small = sum(map(str.islower, cased))
     capitals = len(cased) >= _MANY_NAMES and small <= max(1, _FEW * len(cased))
