@@ -4,11 +4,12 @@ import http.client
 import ssl
 import threading
 import time
-from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from urllib.parse import SplitResult, urlsplit
 
 from stripe_sandbox import deliveries
 from stripe_sandbox.deliveries import Answer, Attempt
+from stripe_sandbox.pool import Pool
 from stripe_sandbox.world import World
 
 TIMEOUT = 30.0
@@ -49,8 +50,8 @@ class Courier:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="courier")
-        self._under_way: set[Future[None]] = set()
+        self._pool = Pool(AT_ONCE, "courier")
+        self._under_way = 0
         self._lock = threading.RLock()
 
     def send(self) -> None:
@@ -62,26 +63,25 @@ class Courier:
             with self._world.turn():
                 attempts, self._world.outbox = self._world.outbox, []
             for attempt in attempts:
-                future = self._pool.submit(self._deliver, attempt)
-                self._under_way.add(future)
-                future.add_done_callback(self._done)
+                self._under_way += 1
+                self._pool.submit(partial(self._deliver, attempt))
 
     def _deliver(self, attempt: Attempt) -> None:
-        body = attempt.body()
-        answer = post(attempt.url, body, attempt.headers(body))
-        with self._world.turn():
-            deliveries.answered(attempt.account, attempt.delivery, answer)
-
-    def _done(self, future: Future[None]) -> None:
-        with self._lock:
-            self._under_way.discard(future)
+        try:
+            body = attempt.body()
+            answer = post(attempt.url, body, attempt.headers(body))
+            with self._world.turn():
+                deliveries.answered(attempt.account, attempt.delivery, answer)
+        finally:
+            with self._lock:
+                self._under_way -= 1
 
     @property
     def busy(self) -> bool:
         """Whether an attempt is under way."""
         with self._lock:
-            return bool(self._under_way)
+            return self._under_way > 0
 
     def close(self) -> None:
         """Stops; attempts that wait are given up."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._pool.close()

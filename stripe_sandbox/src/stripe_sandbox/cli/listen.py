@@ -6,14 +6,15 @@ import re
 import sys
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
 from stripe_sandbox import API_VERSION, courier, webhooks
 from stripe_sandbox.cli import client
 from stripe_sandbox.event_types import EVENT_TYPES
+from stripe_sandbox.pool import Pool
 
 AT_ONCE = 32
 
@@ -76,7 +77,7 @@ class Forwarder:
         self._secret = secret
         self._verify = not options.skip_verify
         self._json = bool(options.format)
-        self._pool = ThreadPoolExecutor(AT_ONCE)
+        self._pool = Pool(AT_ONCE, "forwarder")
         self._speaking = threading.Lock()
 
     def take(self, event: dict[str, Any]) -> None:
@@ -88,7 +89,7 @@ class Forwarder:
         else:
             self._say(f"{_now()}   --> {event['type']} [{event['id']}]")
         if self._url:
-            self._pool.submit(self._forward, event, self._url)
+            self._pool.submit(partial(self._forward, event, self._url))
 
     def _forward(self, event: dict[str, Any], url: str) -> None:
         body = json.dumps(event, indent=2).encode()
