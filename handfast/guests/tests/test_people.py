@@ -54,13 +54,13 @@ def test_a_seat_of_nobody_or_of_one_of_several_is_asked_about(host):
 
 
 def test_a_household_that_is_only_a_seat_may_be_a_guest_without_a_name():
-    data = csv("Household,Name", "1,Ann Fox", "2,Guest")
+    data = csv("Household,Name", "A,Ann Fox", "B,Guest")
     assert stops(data) == [(3, "Name")]
     assert people(data, carry_on=[f"3:Name:{CALLED}"]) == [["Ann Fox"], ["Guest"]]
 
 
 def test_a_name_said_again_for_its_plus_one_is_one_person_if_the_host_says_so():
-    data = csv("Household,Name", "1,Ann Fox", "1,Ann Fox +1")
+    data = csv("Household,Name", "A,Ann Fox", "A,Ann Fox +1")
     assert stops(data) == [(3, "Name")]
     assert people(data, carry_on=["3:Name:they are one person"]) == [["Ann Fox+"]]
 
