@@ -42,7 +42,7 @@ _WILL_NOT = {
     "charge_disputed": "The giver’s bank disputes this payment, so it cannot be refunded as well.",
     "balance_insufficient": "Your Stripe balance does not hold enough to give this back just now.",
 }
-_AWAY = "Stripe does not answer just now. Nothing was taken; please try again shortly."
+AWAY = "Stripe does not answer just now. Nothing was taken; please try again shortly."
 _EXPAND = ["latest_charge.balance_transaction", "latest_charge.refunds"]
 
 # Another way to reach Stripe than the network: the simulation's in-process one.
@@ -289,9 +289,9 @@ def in_words() -> Iterator[None]:
         raise StripeTrouble("Card payments are not working on this site just now. Nothing was taken.") from error
     except stripe.StripeError as error:
         log.warning("Stripe could not be asked: %s %s", type(error).__name__, error.request_id)
-        raise StripeTrouble(_AWAY) from error
+        raise StripeTrouble(AWAY) from error
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         # Read within: an answer that lacks what every answer of Stripe's has is some proxy's, or half of one.
         log.exception("Stripe's answer makes no sense")
         nonsense = _Nonsense(f"what answers there does not talk like Stripe ({type(error).__name__})")
-        raise StripeTrouble(_AWAY) from nonsense
+        raise StripeTrouble(AWAY) from nonsense

@@ -10,7 +10,7 @@ from handfast.payments import calls, fees, gateway
 from handfast.payments.gateway import Intent, NotChangeable, StripeTrouble
 from handfast.payments.models import Book, Call, Checkout
 from handfast.payments.observe import observe
-from handfast.payments.states import State, state, was_cancelled
+from handfast.payments.states import State, state
 
 log = logging.getLogger(__name__)
 
@@ -103,6 +103,8 @@ def ready_intent(checkout: Checkout) -> Intent:
         observe(checkout, "the pay page")
         _let_go(checkout, found)
         found = _create(checkout)
+        if found.status == "canceled":  # Stripe had trouble, and all that is found there is the one that was let go
+            raise StripeTrouble(gateway.AWAY)
     if found.status in ("succeeded", "processing", "requires_capture"):
         observe(checkout, "the pay page")
         raise NotChangeable("This has already been paid, or the payment is on its way.")
@@ -156,15 +158,14 @@ def _make(checkout: Checkout, call: Call) -> Intent:
 def find_lost(checkout: Checkout, call: Call) -> Intent | None:
     """The intent that `call` made although its answer never came, found by our metadata; None when there is none.
 
-    One that lives comes before one that was cancelled meanwhile. One whose end is known was of a call before.
+    One that lives comes before one that was cancelled meanwhile.
     """
     since = call.made_at - _OVERLAP
     ours = [seen for seen in gateway.marked_since(checkout.book.account, since) if seen.checkout == checkout.token]
-    for seen in sorted(ours, key=lambda seen: seen.status == "canceled"):
-        if not was_cancelled(checkout, seen.id):
-            checkout.intent_id = seen.id
-            return gateway.intent(checkout)
-    return None
+    if not ours:
+        return None
+    checkout.intent_id = min(ours, key=lambda seen: seen.status == "canceled").id
+    return gateway.intent(checkout)
 
 
 def look(checkout: Checkout, because: str = "the return page") -> State:

@@ -182,6 +182,6 @@ BUGS = (
     ),
     bug(
         "an intent that is known to be cancelled is found for its successor",
-        (pay.find_lost, "if not was_cancelled(checkout, seen.id)", "if True"),
+        (pay.ready_intent, "raise StripeTrouble(gateway.AWAY)", "pass"),
     ),
 )

@@ -177,6 +177,19 @@ def test_stripes_own_trouble_over_a_cancelled_intent_keeps_nobody_from_paying(ch
     assert checkout.intent_id != first
 
 
+def test_an_intent_that_failed_to_be_told_and_was_seen_cancelled_keeps_nobody_from_paying(checkout, guest, monkeypatch):
+    monkeypatch.setattr("time.sleep", lambda seconds: None)
+    pay.client_secret(checkout)
+    first = checkout.intent_id
+    guest.client.v1.payment_intents.cancel(first)
+    observe(checkout, "the reconciler")
+    Call.objects.update(answered_at=None)
+    Checkout.objects.update(intent_id=None)
+    guest.world.faults.add("error_before", times=3, match="POST")
+    pay.client_secret(checkout)
+    assert checkout.intent_id != first
+
+
 def test_a_cancelled_intent_is_not_found_again_in_the_place_of_its_successor(checkout, guest, monkeypatch):
     monkeypatch.setattr("time.sleep", lambda seconds: None)
     pay.client_secret(checkout)
