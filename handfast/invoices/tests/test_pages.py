@@ -10,12 +10,15 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from handfast.invoices import correcting, drafting
+from handfast.invoices.collecting import payment
 from handfast.invoices.drafting import Recipient, Row
+from handfast.invoices.links import path_of
 from handfast.invoices.models import Invoice, Link
 from handfast.invoices.numbering import issue
 from handfast.invoices.standing import Status
 from handfast.invoices.tests.conftest import BRUNCH, in_days, money, read
 from handfast.mail.models import Letter
+from handfast.payments.bank import transfers
 
 HERE = "/robin-and-sam/host/invoices/"
 ALL = 17_038
@@ -257,3 +260,14 @@ def test_a_name_that_the_pdf_cannot_show_is_said_before_it_is_issued(as_robin, d
     odd = draft(to=Recipient("Nobody \U0010fffd\U0010fffc"))
     assert "PDF of a draft cannot show all of it" in as_robin.get(HERE).content.decode()
     assert "no font for \U0010fffd \U0010fffc, and" in as_robin.get(f"{HERE}{odd.pk}/").content.decode()
+
+
+def test_a_payer_who_pressed_sent_by_mistake_finds_the_way_back(client, bill):
+    transfers.say_sent(transfers.ask(payment(bill, ALL, by_bank=True).checkout))
+    shown = client.get(path_of(bill)).content.decode()
+    assert "say that it was not sent after all" in shown
+    assert "Pay it" not in shown
+    assert "I have not sent it after all" in client.get(f"{path_of(bill)}thanks/").content.decode()
+    client.post(f"{path_of(bill)}sent/", {"sent": "no"})
+    assert "not sent after all" not in client.get(path_of(bill)).content.decode()
+    assert read(bill).payable == ALL
