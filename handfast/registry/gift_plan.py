@@ -5,6 +5,7 @@ A row is the gift of its name. A blank cell, or a column that is not there, chan
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 
@@ -26,6 +27,8 @@ _CALLED = {
     "quantity": "quantity qty wanted count number pieces",
     "shops": "supplierurl url link shop shopurl website producturl",
 }
+# How a spreadsheet's own numbers come, whatever its people write. No locale groups by one or two digits.
+_A_CELLS_NUMBER = re.compile(r"\d+\.\d{1,2}")
 COLUMNS = {called: what for what, names in _CALLED.items() for called in names.split()}
 
 
@@ -155,7 +158,7 @@ class _Row:
         if text is None:
             return None
         try:
-            price = Money.parse(text, currency, locale).amount
+            price = Money.parse(text, currency, "en" if _A_CELLS_NUMBER.fullmatch(text) else locale).amount
         except NotMoney as error:
             self.complain("price", f"“{text[:40]}”: {error}")
             return None

@@ -1,8 +1,11 @@
 """A couple's own list of gifts: planned, read, applied; what is wrong is named by row and column."""
 
+from io import BytesIO
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from openpyxl import Workbook
 
 from handfast.registry.claiming import claim
 from handfast.registry.gift_imports import NotApplied, apply, upload
@@ -128,3 +131,17 @@ def test_strangers_and_helpers_find_no_uploads(as_harper, as_mallory_host, as_pr
         assert send(client, url, LIST).status_code == 404
         assert client.post(url("gift_application", gift_import_id=kept.pk), {"digest": kept.digest}).status_code == 404
     assert not Gift.objects.exists()
+
+
+@pytest.mark.parametrize("as_numbers", [True, False])
+def test_german_hosts_upload_what_they_keep_in_a_spreadsheet(robin_and_sams, robin, as_numbers):
+    robin_and_sams.locale = "de_DE"
+    robin_and_sams.book.currency = "eur"
+    book = Workbook()
+    prices = [12.5, 1250, 80.0, 35.99] if as_numbers else ["12,50", "1.250", "80", "35,99 €"]
+    for row in [("Name", "Price"), *((f"Gift {place}", price) for place, price in enumerate(prices))]:
+        book.active.append(row)
+    book.save(data := BytesIO())
+    kept = upload(robin_and_sams, robin, "gifts.xlsx", data.getvalue())
+    assert kept.plan["problems"] == []
+    assert [row["gift"]["price"] for row in kept.plan["rows"]] == [1250, 125_000, 8000, 3599]
