@@ -8,6 +8,7 @@ from handfast.guests.guestlist import ADDRESS, NO_ADDRESS, Address, Doubts
 from handfast.guests.layout import Layout, Texts
 
 _EMAIL = re.compile(r"[^@\s,;<>\"']+@[^@\s,;<>\"']+\.[^@\s,;<>\"'.]{2,}")
+_CUT_SHORT = re.compile(r"\d[.,]\d+[eE]\+?\d+")
 _BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
 _NOTHING = frozenset({"-", "–", "—", "n/a", "na", "none", "no", "nil", "x", "?"})
 _LONGEST = {"address_line_1": 200, "address_line_2": 200, "postcode": 20}
@@ -31,6 +32,9 @@ def phone(text: str, row: int, column: str, doubts: Doubts) -> str:
     if not text or text.casefold() in _NOTHING:
         return ""
     text = text.split(" ::: ")[0].strip()
+    if _CUT_SHORT.fullmatch(text):
+        doubts.stop(row, column, f"“{text}” has lost digits: a spreadsheet took it for a large number.", "leave it out")
+        return ""
     if len(text) <= 40 and re.search(r"\d", text) and not re.search(r"[@<>=]", text):
         return text
     doubts.stop(row, column, f"“{text[:60]}” is not a telephone number.", "leave it out")

@@ -12,6 +12,7 @@ from handfast.guests.layout import Layout, is_yes_or_no
 from handfast.guests.sections import speaks_of_a_group
 
 _HOUSEHOLDS, _NOT_HOUSEHOLDS = "each value is one household", "left out, and nobody is put together by it"
+_ALONE, _AS_ABOVE = "each row without one is a household alone", "a blank means the household above it"
 _MOST_PEOPLE = 12  # a larger number is no size of a household
 _AN_ID = re.compile(r".*(id|slug|key|number|no|nr)")
 _A_FAMILY = re.compile(r"(the .+s|.*(famil|household|party|haushalt|hogar|foyer).*)", re.IGNORECASE)
@@ -115,6 +116,13 @@ def _check_blanks(lines: list[Line], header: str, doubts: Doubts) -> None:
     for above, line in pairwise(lines):
         same_surname = above.people and line.people and above.people[0].name.last == line.people[0].name.last != ""
         if not line.party and above.party and (same_surname or not repeated):
-            message = f"No household in this row: is it the same as in row {above.row}? Write it in each row."
-            doubts.stop(line.row, header, message, "each of them is a household alone")
+            message = f"No household in this row: is it the same as in row {above.row}?"
+            if doubts.choose(line.row, header, message, _ALONE, _AS_ABOVE) == _AS_ABOVE:
+                _fill_down(lines)
             return
+
+
+def _fill_down(lines: list[Line]) -> None:
+    for above, line in pairwise(lines):
+        if not line.party:
+            line.party, line.party_name = above.party, above.party_name

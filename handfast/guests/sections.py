@@ -22,6 +22,10 @@ _BESIDE_THEM = """
 _NOUNS, _KNOWN = frozenset(_GROUPS.split()), frozenset((_GROUPS + _BESIDE_THEM).split())
 _NUMBERED = re.compile(r"(?:table|tisch|mesa|tavolo|group|gruppe|section|part|list|tier|round) ?#?(?:\d{1,2}|[a-d])")
 
+_MARKS = " :–—-*=#·•"
+# "Bride's side (45)", "Friends: 12 guests"
+_COUNT = re.compile(r"[\s:([–-]+\d{1,3}(?: (?:guests|people|gäste|personen|invités|invitados|invitati))?[)\]]?\s*$")
+
 
 def lone_cells(rows: Rows) -> dict[int, str]:
     """The only thing in a row, for each row that holds no more than one."""
@@ -45,8 +49,10 @@ def headings(rows: Rows, lone: dict[int, str]) -> dict[int, str]:
 
 
 def _heads(text: str) -> bool:
+    if _NUMBERED.fullmatch(text.casefold().strip(_MARKS)):
+        return True
     plain = _plain(text)
-    return _NUMBERED.fullmatch(plain) is not None or (_in_known_words(plain) and not _NOUNS.isdisjoint(_words(plain)))
+    return _in_known_words(plain) and not _NOUNS.isdisjoint(_words(plain))
 
 
 def speaks_of_a_group(text: str) -> bool:
@@ -56,7 +62,7 @@ def speaks_of_a_group(text: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    plain = text.casefold().strip(" :–—-*=#·•").replace("’", "'")
+    plain = _COUNT.sub("", text.casefold()).strip(_MARKS).replace("’", "'")
     return plain.replace("'s", "").replace("s'", "s")
 
 

@@ -25,11 +25,10 @@ _HOUSEHOLDS, _SIZE, _LEAVE_OUT = "each value is one household", "it says how man
 def check(layout: Layout, doubts: Doubts) -> None:
     """Tells or asks about each column that is not known, is there twice, or may be more than its name says."""
     for name, places in layout.fields.items():
-        if len(places) > 1 and (name in _ONCE or ":" in name):
+        if len(places) > 1 and (name in _ONCE or ":" in name) and not _say_the_same(layout, places):
             columns = " and ".join(str(place + 1) for place in places)
-            doubts.stop(
-                None, layout.headers[places[0]], f"Columns {columns} are both read as “{layout.headers[places[0]]}”."
-            )
+            header = layout.headers[places[0]]
+            doubts.stop(None, header, f"Columns {columns} are both read as “{header}”.")
     if layout.format.contacts:
         _check_relatives(layout, doubts)
     sums, names = totals(layout), _words_of_names(layout)
@@ -43,6 +42,13 @@ def check(layout: Layout, doubts: Doubts) -> None:
     for place in layout.fields.get("goods", [])[:1]:
         message = f"“{layout.headers[place]}” belongs to a list of things. Is this a list of guests?"
         doubts.stop(None, layout.headers[place], message, "these are guests")
+
+
+def _say_the_same(layout: Layout, places: list[int]) -> bool:
+    """Whether columns repeat one another in every row."""
+    return all(
+        len({cells[place].strip() if place < len(cells) else "" for place in places}) == 1 for _, cells in layout.rows
+    )
 
 
 def _check_relatives(layout: Layout, doubts: Doubts) -> None:

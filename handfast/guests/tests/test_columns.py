@@ -185,5 +185,21 @@ def test_numbers_that_count_up_or_are_large_name_households(header, numbers):
     assert counts(beside(header, *numbers)) == (3, 0, 2)
 
 
+def test_blanks_below_a_household_are_alone_or_belong_to_it_as_the_host_says():
+    rows = "Household,Name", "Fox,Ann Fox", ",Bo Fox", ",Tim Fox", "Orr,Cy Orr"
+    question = next(one for one in read(*rows).problems if one.stops)
+    assert (question.row, question.column) == (3, "Household")
+    assert counts(read(*rows, answered=frozenset({question.key}))) == (4, 0, 4)
+    assert counts(read(*rows, answered=frozenset({question.instead[0][0]}))) == (4, 0, 2)
+
+
+def test_a_column_that_repeats_another_is_no_question():
+    assert counts(read("Name,Display name", "Ann Fox,Ann Fox", "Bob Hill,Bob Hill")) == (2, 0, 2)
+
+
+def test_a_telephone_number_that_lost_its_digits_is_asked():
+    assert asked(beside("Phone", "4.47911E+11", "01584 496001")) == ["Phone"]
+
+
 def test_how_they_are_invited_puts_nobody_together_unasked():
     assert asked(beside("Invitation", "Paper", "E-mail", "Paper", "E-mail")) == ["Invitation"]

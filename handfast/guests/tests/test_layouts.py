@@ -55,7 +55,13 @@ def test_surnames_first_are_told_by_coming_twice():
 
 @pytest.mark.parametrize(
     ("first", "second"),
-    [("Bride's side", "Groom's side"), ("FAMILY", "FRIENDS"), ("Table 1", "Table 2"), ("Freunde", "Arbeit")],
+    [
+        ("Bride's side", "Groom's side"),
+        ("FAMILY", "FRIENDS"),
+        ("Table 1", "Table 2"),
+        ("Freunde", "Arbeit"),
+        ("Friends (12)", "Family: 8 guests"),
+    ],
 )
 def test_rows_that_head_sections_are_left_out_and_told(first, second):
     found = read("Name,Email", first, "Ann Fox,ann@example.org", "Bob Hill", second, "Cy Orr,", "Di Ray,di@example.org")
