@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from handfast.dashboard.money_filters import waiting
 from handfast.dashboard.takings import discrepancies_of
 from handfast.invoices.ageing import overdue
+from handfast.payments.bank.counted import partly_counted
 from handfast.payments.discrepancies import still_open
 from handfast.registry.overview import overpaid
 from handfast.rsvps.answers import Tally, silent_households
@@ -61,6 +62,14 @@ def _transfers(wedding: Wedding) -> Iterator[Need]:
     if sent:
         words = ngettext("%(count)d bank transfer was sent to you", "%(count)d bank transfers were sent to you", sent)
         yield Need(words % {"count": sent}, _page("dashboard:bank", wedding), _("Look whether it came"))
+    partly = len(partly_counted(wedding.book))
+    if partly:
+        words = ngettext(
+            "Only some of %(count)d bank transfer counts for anything",
+            "Only some of %(count)d bank transfers counts for anything",
+            partly,
+        )
+        yield Need(words % {"count": partly}, _page("dashboard:bank", wedding), _("Say what for"))
 
 
 def _bills(wedding: Wedding) -> Iterator[Need]:

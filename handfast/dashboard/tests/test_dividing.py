@@ -84,6 +84,7 @@ def test_what_is_left_waits_and_says_later_what_it_is_for(as_robin, page, gifts,
     url = dividing(as_robin, upload(("130.00", "with love")))
     as_robin.post(url, {f"part-{gifts[0].pk}": "80"})
     assert "£50.00</strong> of £130.00" in shown(as_robin, page("bank"))
+    assert "Only some of 1 bank transfer counts for anything" in shown(as_robin, page("overview"))
     later = page("divide_rest", line_id=BankLine.objects.get().pk)
     form = unedited(as_robin.get(later).content.decode()) | {f"part-{gifts[1].pk}": "20"}
     for _ in range(2):
