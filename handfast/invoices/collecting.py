@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from handfast.invoices.models import Invoice, InvoicePayment
-from handfast.invoices.standing import Standing, open_payments, standing, whole
+from handfast.invoices.standing import Standing, open_payment, open_payments, standing, whole
 from handfast.payments import abandoned, calls, pay
 from handfast.payments.chargeable import least, most, step
 from handfast.payments.gateway import NotChangeable
@@ -52,7 +52,7 @@ def payment(invoice: Invoice, amount: int, *, by_bank: bool = False) -> InvoiceP
         Invoice.objects.select_for_update().get(pk=invoice.pk)
         now = standing(whole(Invoice.objects.all()).get(pk=invoice.pk))
         refuse(now, amount, by_bank=by_bank)
-        found = next(iter(open_payments(now.invoice)), None) or _new(now.invoice, amount)
+        found = open_payment(now.invoice) or _new(now.invoice, amount)
         before = pay.want_amount(found.checkout, amount)
     pay.tell_amount(found.checkout, before)
     return found
@@ -76,11 +76,10 @@ def bring_in_line(invoice: Invoice) -> int:
     StripeTrouble; the worker does it again.
     """
     now = standing(whole(Invoice.objects.all()).get(pk=invoice.pk))
-    allowed = most_payable(now)
-    changed = 0
+    allowed, changed, current = most_payable(now), 0, open_payment(now.invoice)
     for one in open_payments(now.invoice):
         try:
-            changed += _bring_down(one, allowed)
+            changed += _bring_down(one, allowed if one == current else 0)
         except NotChangeable:
             log.info("Invoice %s: what was paid just now stands", invoice.pk)
     return changed

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from handfast.invoices.access import bill_page
 from handfast.invoices.collecting import NotPayable, refuse
 from handfast.invoices.models import InvoicePayment
-from handfast.invoices.standing import Standing, open_payments
+from handfast.invoices.standing import Standing, open_payment
 from handfast.payments import pay as payments
 from handfast.payments.pages import intent_response, pay_context, stripe_page
 from handfast.payments.sums import received
@@ -56,7 +56,7 @@ def _open_attempt(now: Standing) -> InvoicePayment | None:
     """
     if not now.invoice.payments.all():
         raise Http404
-    attempt = next(iter(open_payments(now.invoice)), None)
+    attempt = open_payment(now.invoice)
     try:
         if attempt:
             refuse(now, attempt.checkout.amount)

@@ -162,6 +162,12 @@ def open_payments(invoice: Invoice) -> list[InvoicePayment]:
     return [one for one in invoice.payments.order_by("pk") if state(one.checkout).may_pay]
 
 
+def open_payment(invoice: Invoice) -> InvoicePayment | None:
+    """The one attempt that payers are led to: the latest that may be paid. An earlier one that opens again, say because
+    its debit failed, is closed (collecting.bring_in_line)."""
+    return next(reversed(open_payments(invoice)), None)
+
+
 def total_due(standings: Iterable[Standing]) -> int:
     """What is due in all."""
     return sum(one.due for one in standings)

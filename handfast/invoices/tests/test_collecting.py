@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from handfast.invoices import chores, collecting, correcting, links
 from handfast.invoices.collecting import NotPayable
@@ -84,6 +85,23 @@ def test_another_amount_is_asked_for_while_nobody_can_change_what_is_due(bill, m
     monkeypatch.setattr(pay, "want_amount", heard)
     assert collecting.payment(bill, 6000).checkout.amount == 6000
     assert under_the_lock == [True]
+
+
+def test_of_two_attempts_of_which_the_first_opens_again_it_is_closed(bill, url, payer, guest, robin):
+    payer.post(url, {"amount": "50", "way": "card"})
+    secret_for(payer, url)
+    first = InvoicePayment.objects.get()
+    seen = arrivals.Seen("a line", timezone.localdate(), 5000, "P NAIR", "")
+    line = arrivals.match(first.checkout, seen, robin)
+    payer.post(url, {"amount": "20", "way": "card"})
+    secret_for(payer, url)
+    arrivals.undo(line, robin)
+    collecting.bring_in_line(bill)
+    assert [(one.amount, one.status) for one in guest.intents()] == [
+        (2000, "requires_payment_method"),
+        (5000, "canceled"),
+    ]
+    assert collecting.payment(bill, 3000).checkout.intent_id == guest.intents()[0].id
 
 
 def test_a_credit_note_lowers_what_an_open_card_form_may_take(bill, url, payer, guest):
