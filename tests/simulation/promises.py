@@ -39,7 +39,7 @@ class Promises:
         if isinstance(promise, Share):
             self._held.setdefault(promise.token, []).append((now, promise.held_from))
         others = sum(each.came + each.keeps(now) for each in thing.promises if each is not promise)
-        mine = promise.came + promise.keeps(now)
+        mine = promise.keeps(now) if thing.is_shared else promise.came + promise.keeps(now)
         if mine and others + mine > thing.wanted:
             words = f"{mine} was promised, and {others} of {thing.wanted} was promised or given to others"
             self.run.findings.add("doubled", f"{words}: {promise}")

@@ -29,7 +29,7 @@ class Bookkeeper:
     def live(self) -> None:
         """One or the other looks at the bank every now and then."""
         while True:
-            self.run.scheduler.sleep(self.dice.uniform(5, self.run.weather.length / 4))
+            self.run.scheduler.sleep(self.dice.uniform(5, self.run.weather.length / 3))
             deed = self.dice.choice((self._by_hand, self._by_hand, self._by_file, self._send_back))
             deed(self.dice.choice(self.browsers))
 

@@ -9,7 +9,7 @@ from tests.simulation.browser import Browser
 from tests.simulation.simulation import Simulation
 
 OWN = "SELECT id FROM registry_claim WHERE gift_id = ? AND household_id = ? ORDER BY id"
-STEPS = 3
+STEPS = 2
 
 
 class Claimer:

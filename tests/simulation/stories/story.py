@@ -11,7 +11,7 @@ from handfast.guests.models import Household
 from handfast.payments.models import Checkout
 from handfast.payments.pages import intent_response
 from handfast.payments.states import state
-from tests.simulation import truth
+from tests.simulation import asides, truth
 from tests.simulation.simulation import Simulation
 
 ROBIN, SAM = "robin@example.org", "sam@example.org"
@@ -25,11 +25,17 @@ class Story:
 
     def __init__(self, run: Simulation) -> None:
         self.run, self.dice = run, run.dice
-        run.points.committed = self.watch
+        run.points.committed = self._look
+        self._looked_at = -1
 
     def begins(self) -> None:
         """Everybody who pays sets out, each in their own time."""
         raise NotImplementedError
+
+    def _look(self) -> None:
+        if asides.written() != self._looked_at:
+            self._looked_at = asides.written()
+            self.watch()
 
     def watch(self) -> None:
         """Called after each commit: what may never be so, not even for a moment, is found here."""
