@@ -1,5 +1,6 @@
 """No page of the journey shuts anybody out: axe finds nothing, and nothing has to be scrolled sideways."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from playwright.sync_api import Page
 from handfast.dashboard.demo import gift_list
 from handfast.guests.imports import upload
 from handfast.guests.models import Guest
+from handfast.payments.bank import arrivals, transfers
+from handfast.payments.bank.arrivals import Seen
 from handfast.payments.models import Delivery, Discrepancy, Entry
 from handfast.payments.signals import posted
 from handfast.registry import gift_imports
@@ -125,8 +128,28 @@ def test_the_gift_list(open_page, no_barriers, robin_and_sams, priya, neighbours
     for path in ("", f"things/{glasses.pk}/", f"things/{oven.pk}/", f"things/{oven.pk}/share/"):
         check(guest, f"{root}/gifts/{path}", no_barriers)
     check(guest, f"{root}/gifts/claims/{glasses.claims.get().pk}/purchase/", no_barriers)
-    for path in ("", "new/", f"{oven.pk}/", "funds/new/", "imports/", f"imports/{kept.pk}/"):
+    for path in ("", "new/", f"{oven.pk}/", f"{oven.pk}/deletion/", "funds/new/", "imports/", f"imports/{kept.pk}/"):
         check(host, f"{root}/host/gifts/{path}", no_barriers)
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_transfers(open_page, no_barriers, robin_and_sams, priya, neighbours, robin, width):
+    fund, checkouts = main_fund(robin_and_sams), []
+    for household in (priya, neighbours):
+        made, _new = give(household, fund, Filled(8_000, household.name, "", "a@example.org"), "form")
+        transfers.say_sent(transfers.ask(made.checkout))
+        checkouts.append(made.checkout)
+    some, seen = {checkouts[0].pk: 3_000}, Seen("a line", date(2026, 6, 12), 9_000, "MRS NAIR", "for the two of you")
+    line = arrivals.divide(robin_and_sams.book, some, seen, robin)
+    page, root = open_page(width, robin), f"/{robin_and_sams.slug}/host/money"
+    for path in ("bank/", "bank/transfer/", f"bank/lines/{line.pk}/", f"bank/lines/{line.pk}/undo/"):
+        check(page, f"{root}/{path}", no_barriers)
+    for path in (
+        f"{checkouts[0].token}/arrived/",
+        f"{checkouts[0].token}/sent-back/",
+        f"{checkouts[1].token}/not-come/",
+    ):
+        check(page, f"{root}/{path}", no_barriers)
 
 
 def _listed(wedding: Wedding) -> list[ListedGift]:
