@@ -7,12 +7,16 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from handfast.guests.further import further_person
+from handfast.guests.stems import speaks_of_people
 
 _NOTE = re.compile(
     r".*(thankyousent|giftreceived|mealchoice|dietaryrestrictions|notes|allergies)|birth(day|date)"
     r"|(email|phone|address|event|relation|website|customfield|im|organization)\d+(label|type|value|title|department)"
 )
 _STATUS = re.compile(r".*(rsvp|rsvpstatus)")
+# "What's your name?", "Name - First name"
+_ASKED = re.compile(r"(?:what(?:is|s)|please(?:enter|giveus)?|enter|tellus)(?:your|the)?(?:full)?names?(?:please)?")
+_PART = re.compile(r"(?:your|guest)?(?:full)?name(first|last)(?:name)?")
 # Fields that take no part in the reading.
 UNUSED = frozenset({"", "note", "status", "index", "goods"})
 _HEADERS = Path(__file__).with_name("headers.txt")
@@ -48,6 +52,8 @@ def field_of(header: str) -> str:
     known = known or _field_of(normal(header))
     if not known and "(" in header:
         known = _field_of(normal(re.sub(r"\([^)]*\)", "", header)))
+    if not known and normal(header).startswith("rsvp") and not speaks_of_people(header):
+        return "status"
     return known or ("index" if header.strip() == "№" else "")
 
 
@@ -56,6 +62,10 @@ def _field_of(word: str) -> str:
         return known
     if _STATUS.fullmatch(word):
         return "status"
+    if found := _PART.fullmatch(word):
+        return found[1]
+    if _ASKED.fullmatch(word):
+        return "full"
     return "note" if _NOTE.fullmatch(word) else ""
 
 

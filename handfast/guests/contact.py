@@ -10,7 +10,9 @@ from handfast.guests.layout import Layout, Texts
 _EMAIL = re.compile(r"[^@\s,;<>\"']+@[^@\s,;<>\"']+\.[^@\s,;<>\"'.]{2,}")
 _CUT_SHORT = re.compile(r"\d[.,]\d+[eE]\+?\d+")
 _BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
-_NOTHING = frozenset({"-", "–", "—", "n/a", "na", "none", "no", "nil", "x", "?"})
+_NOTHING = frozenset(
+    {"-", "–", "—", "n/a", "na", "none", "no", "nil", "x", "?", "null", "nan", "anonymous", "unknown", "tbc", "tbd"}
+)
 _LONGEST = {"address_line_1": 200, "address_line_2": 200, "postcode": 20}
 
 

@@ -24,7 +24,7 @@ _DATE = re.compile(
     r"(?:\w{3,9},? )?(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./](?:\d{2}|\d{4})"
     r"|\d{1,2}\.? \w{3,9}\.?,? \d{4}|\w{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4})?(?:[ T]?\d{1,2}:\d{2}.{0,15})?"
 )
-_AMOUNT = re.compile(r"[£$€]\s?\d[\d., ]*|\d[\d., ]*\s?(?:[£$€%]|EUR|USD|GBP|CHF)|\d+[.,](?:\d\d|[1-9])")
+_AMOUNT = re.compile(r"[£$€]\s?\d[\d., ]*|\d[\d., ]*\s?(?:[£$€%]|EUR|USD|GBP|CHF)|-?\d+[.,](?:\d{2,}|[1-9])")
 _CODE = re.compile(r"#?(?:[A-Za-z]{1,6}[-_ ]?)?\d+|[0-9a-fA-F-]{8,}")
 _BRINGS = re.compile(
     r"[+&]|\b(?:plus|with|bring\w*|guests?|kids?|child\w*|bab(?:y|ies)|wife|husband|partners?|spouse|sons?|daughters?|family"

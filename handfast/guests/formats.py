@@ -52,6 +52,8 @@ FORMATS = (
     _address_book("Thunderbird", "firstname lastname displayname primaryemail"),
     _address_book("Outlook", "firstname middlename lastname emailaddress"),
     _address_book("iCloud", "firstname lastname emailaddress phonenumber company"),
+    _format("Mailchimp", "emailaddress firstname lastname memberrating optintime", closed=True),
+    _address_book("LinkedIn", "firstname lastname url emailaddress connectedon"),
     _format("Google Forms", "timestamp emailaddress"),
 )
 BY_NAME = Format("a list with named columns", frozenset())

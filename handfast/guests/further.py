@@ -42,14 +42,19 @@ def further_person(word: str, fields: Mapping[str, str]) -> str:
 def _halves(word: str) -> Iterator[tuple[str, str]]:
     """Each way to part `word` into a person and the rest."""
     for place in range(len(word), 2, -1):
-        who = word[:place].removesuffix("s")
+        who = _one_of(word[:place])
         if _ANYBODY.fullmatch(who):
             yield who, word[place:]
     for place in range(1, len(word) - 2):
-        who = word[place:].removesuffix("s")
+        who = _one_of(word[place:])
         if _ANYBODY.fullmatch(who):
             yield who, _OF.sub("", word[:place])
             yield who, word[:place]
+
+
+def _one_of(people: str) -> str:
+    """ "Partner's" and "Partners" are one person's; "guests" are several."""
+    return people if people == "guests" else people.removesuffix("s")
 
 
 def _field(who: str, rest: str, fields: Mapping[str, str]) -> str:

@@ -21,7 +21,7 @@ def what_they_share(named: list[tuple[Line, str]]) -> tuple[str, bool]:
     together = [lines for lines in groups.values() if len(lines) > 1]
     largest = max(groups.values(), key=len)
     related = [lines for lines in together if _one_family(lines)]
-    if all(speaks_of_a_group(text) for text in groups):
+    if all(speaks_of_a_group(text) for text in {text for _, text in named}):
         return "It has words for groups of guests, such as family or friends", False
     if len(largest) > _MOST_PEOPLE and _surnames(largest) > _MOST_PEOPLE / 2:
         return f"{len(largest)} rows with {_surnames(largest)} surnames say the same", False

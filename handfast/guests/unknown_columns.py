@@ -81,7 +81,8 @@ def _check_unknown(layout: Layout, place: int, cells: Cells, names: frozenset[st
 def _check_index(layout: Layout, place: int, cells: Cells, doubts: Doubts) -> None:
     """A number that comes back does not number the rows: it may say who belongs together, or how many they are."""
     header, texts = layout.headers[place], [text for _, text in cells]
-    if numbers_rows(texts):
+    codes = len(set(texts)) == len(texts) and not all(map(str.isdecimal, texts))
+    if codes or numbers_rows(texts):
         return
     message = f"“{header}” does not number the rows: is it the household, or how many they are?"
     chosen = doubts.choose(None, header, message, _HOUSEHOLDS, _SIZE, _LEAVE_OUT)

@@ -20,6 +20,8 @@ from handfast.guests.tests.lists import asked, beside, counts, read
         ("# of guests", "size"), ("Vorname Begleitung", "partner:first"), ("Nom du conjoint", "partner:full"),
         ("Nombre de la pareja", "partner:full"), ("Guest 1 First Name", "first"), ("Guest 2 Name", "guest2:full"),
         ("First Name 2", "guest2:first"), ("Child 3 Name", "child3:full"), ("Partner e-mail", "note"),
+        ("What's your name?", "full"), ("Name - First Name", "first"), ("RSVP: Ceremony", "status"),
+        ("RSVP guests", ""),
         ("Number of plus one", ""), ("Wedding Day - RSVP", "status"), ("Accommodation", "note"),
     ],
 )  # fmt: skip
@@ -149,6 +151,7 @@ def test_a_number_of_guests_that_may_be_beside_them_is_asked(rows):
         (["Fox family", "The Hills", "Orr family", "The Orms"], 4),
         (["Bride’s friends"] * 4, 4),
         (["Import"] * 4, 4),
+        (["Familie Braut", "Freunde Bräutigam", "Familie Braut", "Arbeit"], 4),
     ],
 )
 def test_a_group_is_told_to_be_a_word_or_a_household(groups, households):
