@@ -29,9 +29,10 @@ def main() -> int:
     asked = arguments.parse_args()
     stage.build()
     from tests.simulation.bugs import BUGS
+    from tests.simulation.payable_bugs import PAYABLES
 
     told, known = {}, seeds.kept()
-    for each in BUGS:
+    for each in (*BUGS, *PAYABLES):
         if asked.only in each.name and (each.name in known or not asked.kept):
             order = dict.fromkeys([known.get(each.name, 0), *range(asked.seeds)] if asked.first else range(asked.seeds))
             told[each.name] = hunt(each, order, asked.first)
