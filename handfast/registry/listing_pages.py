@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -86,19 +86,17 @@ def showing(request: HttpRequest, wedding: Wedding, gift_id: int) -> HttpRespons
 @require_http_methods(["GET", "HEAD", "POST"])
 def deletion(request: HttpRequest, wedding: Wedding, gift_id: int) -> HttpResponse:
     """Asks once more, then deletes a thing that nobody has promised or paid; of another it says why that cannot be."""
-    found = _gifts(wedding).filter(pk=gift_id).first()
-    if found is None and request.method != "POST":
-        raise Http404
-    if found and request.method != "POST":
+    found = get_object_or_404(_gifts(wedding), pk=gift_id)
+    if request.method != "POST":
         why_not = listing.why_not_deleted(found)
         return render(request, "registry/delete_gift.html", {"gift": found, "why_not": why_not})
     try:
-        if found:
-            listing.delete(found)
-            forget_unused(wedding)
-            messages.success(request, _("“%(name)s” is deleted.") % {"name": found.name})
+        listing.delete(found)
     except listing.Promised as promised:
         messages.error(request, str(promised))
+    else:
+        forget_unused(wedding)
+        messages.success(request, _("“%(name)s” is deleted.") % {"name": found.name})
     return redirect("registry:host_gifts", slug=wedding.slug)
 
 
