@@ -113,6 +113,7 @@ def no_barriers() -> Callable[[Page], None]:
     """`no_barriers(page)` fails with what axe finds on the page as it stands, frames included."""
 
     def look(page: Page) -> None:
+        page.wait_for_load_state()  # on a busy machine the words are there before the style sheets are
         page.evaluate(AXE)  # not a script tag: the page's policy would rightly refuse it
         found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
         assert [f"{one['id']}: {one['nodes'][0]['html']}" for one in found] == [], page.url
