@@ -90,7 +90,7 @@ def _joined(text: str) -> People:
     sides = (JOINER if strong else WEAK_JOINER).split(text)
     if not all(side.strip() for side in sides) or len({side.islower() for side in sides}) > 1:
         return SEVERAL
-    if not strong and [len(side.split()) for side in sides] not in ([1, 1], [2, 2], [1, 2]):
+    if not strong and [_length(side) for side in sides] not in ([1, 1], [2, 2], [1, 2]):
         return People(doubt="may be one person with a long surname, or two people")
     people = [People(seats=1) if is_seat(side) else single(side) for side in sides]
     if doubt := next((one.doubt for one in people if one.doubt), ""):
@@ -98,6 +98,11 @@ def _joined(text: str) -> People:
     whole = names.one_surname([name for one in people for name in one.names])
     sign = (JOINER if strong else WEAK_JOINER).search(text)
     return People(whole, sum(one.seats for one in people), because=sign[0].strip() if sign else "")
+
+
+def _length(side: str) -> int:
+    """How many words a name has beside its titles."""
+    return sum(word.casefold().rstrip(".") not in TITLES_ALONE for word in side.split())
 
 
 def _between_commas(text: str) -> People:

@@ -14,7 +14,7 @@ _PLUS = r"[&+]|\bplus\b"
 _JOINS = rf"(?:{_PLUS}|(?<![^\s(\[])(?:{_any(JOINERS | WEAK_JOINERS | COMPANY)})(?!\S))"
 _MANY = rf"(?P<many>\d{{1,2}}|{_any(NUMBERS)})(?:\s+(?:{_any(COMPANIES)}))"
 _BARE = rf"(?:{_PLUS})\s*(?P<plus>\d|one|two)\b"
-_ONE = rf"(?:(?:{_any(WHOSE)})\s+)?(?:osob[aą]\s+)?(?:{_any(COMPANIONS)})\b\.?"
+_ONE = rf"(?:(?:{_any(WHOSE)})\s+)?(?:osob[aą]\s+|significant\s+)?(?:{_any(COMPANIONS)}|os\.\s?tow)\b\.?"
 # At the end of a cell, after the name of whoever brings them; in brackets or not.
 _TAIL = re.compile(rf"[\s,]*[(\[]?\s*(?P<tail>{_BARE}|{_JOINS}\s*(?:{_MANY}|{_ONE}))\s*[)\]]?\Z", re.IGNORECASE)
 _MOST = 10

@@ -96,13 +96,23 @@ def _context(request: HttpRequest, kept: Import) -> dict[str, Any]:
 
 
 def _with_alike(problems: list[Problem]) -> list[dict[str, Any]]:
-    """Problems, each with how many could be settled in the same way as it."""
+    """Problems, each with the ways (key, words, how many) that could settle several at once: of all that are alike the
+    first has them."""
+    open_ones = [one for one in problems if one.stops or (one.kind == "reading" and not one.key)]
+    open_ways = [(one, *way) for one in open_ones for way in _ways(one)]
+    how_many = Counter((one.column, words) for one, _key, words in open_ways)
+    first = {(one.column, words): key for one, key, words in reversed(open_ways)}
+    found = []
+    for one in problems:
+        ways = [(key, words, how_many[one.column, words]) for key, words in _ways(one)]
+        alike = [way for way in ways if way[2] > 1 and first[one.column, way[1]] == way[0]]
+        found.append({"problem": one, "alike": alike})
+    return found
 
-    def way(one: Problem) -> tuple[str, str]:
-        return one.column, one.instead[0][1] if one.kind == "reading" and one.instead else one.carry_on
 
-    alike = Counter(way(one) for one in problems if one.stops or one.kind == "reading")
-    return [{"problem": one, "alike": alike[way(one)]} for one in problems]
+def _ways(one: Problem) -> list[tuple[str, str]]:
+    """(key, words) of what a problem leaves open to the host."""
+    return [(key, words) for key, words in [(one.key, one.carry_on), *one.instead] if key]
 
 
 def _filters(plan: Plan, shown: str) -> list[dict]:

@@ -10,6 +10,7 @@ from handfast.guests.words import (
     HEADINGS,
     JOINERS,
     NOT_A_PERSON,
+    OWN,
     SEATS,
     SUFFIXES,
     TITLES,
@@ -52,10 +53,11 @@ SEVERAL = People(doubt="may name one person or several")
 NOT_A_NAME = "is not a person's name"
 
 _PLAIN = re.compile(r"[^\W\d_]+\.?(?:[ '\-’ʼ][^\W\d_]+\.?)*")
+_UNSURE = frozenset({"no", "nein", "non", "maybe", "vielleicht", "quizás", "forse", "out", "away"})
 # What stands between two people, or tells that this is no name: lines, bars, arrows, marks; an address; full-width
 # signs; a remark's star or colon; the number or dash of a list's item.
 NOT_IN_A_NAME = re.compile(
-    r"&#?\w+;|[\r\n\t|\\•·?、，；／＆＋→=]|\w\s*/\s*\w|://|\S@\S|\s[-–—]\s|^[-–—*~#]|:(?:\s|$)|^\d+[.)]"
+    r"&#?\w+;|[\r\n\t|\\•·?、，；／＆＋→=†✝❌✗✘❎🚫⛔]|\w\s*/\s*\w|://|\S@\S|\s[-–—]\s|^[-–—*~#]|:(?:\s|$)|^\d+[.)]"
 )
 # Hebrew and Arabic write "and" onto the next word; Chinese and Japanese put it between names without a space.
 _AND_WITHIN = re.compile(r"\s[וو]\w|\w\wと\w\w|\w\w[和与與跟]\w\w")
@@ -106,7 +108,11 @@ def _doubt(text: str) -> str:
     bare = re.sub(r"[\"“”„()\[\]!,.:*]", " ", plain).split()
     if not re.search(r"[^\W\d_]", text) or NOT_IN_A_NAME.search(text) or _AND_WITHIN.search(text):
         return "does not read as one person's name"
-    if not NOT_A_PERSON.isdisjoint(bare) or _POSSESSIVE_MANY.search(plain) or _COMPANY.search(text):
+    if (
+        not (NOT_A_PERSON.isdisjoint(bare) and OWN.isdisjoint(text.split()))
+        or _POSSESSIVE_MANY.search(plain)
+        or _COMPANY.search(text)
+    ):
         return "does not name one person"
     if TITLES_ALONE.issuperset(words) or HEADINGS.issuperset(bare):
         return NOT_A_NAME
@@ -133,7 +139,7 @@ def _is_a_remark(inside: str) -> bool:
     words = inside.casefold().split()
     if words and words[0] in BORN:
         return len(words) < 4
-    return inside.islower() and not _JOINING.search(inside) and "maybe" not in words
+    return inside.islower() and not _JOINING.search(inside) and _UNSURE.isdisjoint(words)
 
 
 def without_suffix(text: str) -> str:

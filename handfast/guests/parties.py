@@ -64,7 +64,8 @@ def _reason(key: str, lines: list[Line]) -> str:
     if key.startswith("partners:"):
         return "Each names the other as partner."
     if key.startswith("address:"):
-        return "The same full address." if len(lines) > 1 else "Nobody else at this address."
+        several = sum(bool(line.people) for line in lines) > 1
+        return "The same full address." if several else "Nobody else at this address."
     return "One row, and nothing that ties it to another."
 
 

@@ -12,7 +12,7 @@ from handfast.guests.rows import rows_with_guests
 from handfast.guests.ways import LEFT_OUT
 
 _TWO_TITLES = re.compile(r"&|/|\+|\b(and|und|et|y)\b")
-_MANY_NAMES, _FEW = 5, 0.1
+_MANY_NAMES, _FEW = 5, 0.05
 
 
 @dataclass(frozen=True)
@@ -54,16 +54,22 @@ def _manner(layout: Layout, doubts: Doubts) -> Manner:
     couples = any(cells.is_for_two(title) for title in {title for _, title in layout.column("title")})
     written = [text for _, text in layout.column("first" if layout.has("first") else "full")]
     cased = [text for text in written if text.lower() != text.upper()]
-    small = sum(map(str.islower, cased))
-    capitals = len(cased) >= _MANY_NAMES and small <= max(1, _FEW * len(cased))
+    capitals = len(cased) >= _MANY_NAMES and sum(map(_ends_small, cased)) <= max(1, _FEW * len(cased))
     return Manner(surnames_first.order_of(layout, doubts), capitals, couples, others)
+
+
+def _ends_small(text: str) -> bool:
+    """Whether the last word of a name, which most write with a capital, is in small letters: "Bus driver"."""
+    last = text.split()[-1] if text.strip() else ""
+    return last.islower() and last.isalpha()
 
 
 def _read_main(layout: Layout, texts: Texts, line: Line, manner: Manner, doubts: Doubts) -> People:
     """The people whom the row is about, with the row's e-mail and telephone on the first of them."""
     found, column = _named(layout, texts, line, manner, doubts)
     title, text = texts["title"], _whole(texts)
-    if manner.capitals and found.names and text.islower():
+    in_small_letters = text.islower() if texts["first"] or texts["last"] else _ends_small(text)
+    if manner.capitals and len(found.names) == 1 and not found.seats and in_small_letters:
         found = People(doubt="is not written as the other names are: a name, or a remark?")
     elif title and len(found.names) == 1:
         found = _with_title(found, title, texts)

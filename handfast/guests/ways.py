@@ -29,8 +29,8 @@ def take(found: People, row: int, column: str, text: str, doubts: Doubts) -> Peo
     if not found.names or len(found.names) + found.seats == 1:
         return found
     read_as = _in_words(found)
-    sign = found.because
-    because = f", because of “{sign}”" if sign else ""
+    sign = "the comma" if found.because == "," else f"“{found.because}”" if found.because else ""
+    because = f", because of {sign}" if sign else ""
     otherwise, words = _otherwise(found, text, sign)
     return otherwise if doubts.read_as(row, column, f"“{text[:60]}” is {read_as}{because}.", words) else found
 
@@ -39,7 +39,7 @@ def _otherwise(found: People, text: str, sign: str) -> tuple[People, str]:
     """What a cell that was read as several may also be, and how to say so."""
     if found.seats and len(found.names) == 1:
         return People(found.names), "no extra seat"
-    return People((names.split(text[:100]),)), f"one person, with “{sign}” in the name" if sign else ONE
+    return People((names.split(text[:100]),)), f"one person, with {sign} in the name" if sign else ONE
 
 
 def _in_words(people: People) -> str:

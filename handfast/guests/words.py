@@ -45,12 +45,14 @@ COMPANIONS = _words("""
     conjoint conjointe épouse époux femme mari compagne compagnon copain copine accompagnant accompagnante
     invité invitée esposa esposo marido mujer pareja novia novio acompañante invitado invitada señora sra
     moglie marito compagna compagno fidanzata fidanzato accompagnatore accompagnatrice ospite
-    żona żoną mąż mężem partnerka partnerką partnerem osoba osobą towarzysząca towarzyszącą mrs mme madame fru
-    baby bébé bebé bebe bambino toddler infant newborn säugling kleinkind child kind enfant niño niña hijo hija dziecko
+    żona żoną mąż mężem partnerka partnerką partnerem osoba osobą towarzysząca towarzyszącą mrs mme madame fru signora
+    other baby bébé bebé bebe bambino toddler infant newborn säugling kleinkind child kind enfant niño niña hijo hija
+    dziecko
     dzieckiem kid son daughter sohn tochter fils fille bambina figlio figlia""")
 # Several who come along, when a number says how many.
 COMPANIES = _words("""
-    kids children child kid babies guests people persons adults others more toddlers sons daughters friends
+    kids children child kid babies guest gast person adult other guests people persons adults others more toddlers
+    sons daughters friends
     kinder kind kindern personen gäste erwachsene weitere
     enfants enfant personnes invités bébés niños niñas hijos hijas niño hijo invitados personas acompañantes
     bambini figli bambino persone ospiti dzieci dziecko osoby osób gości""")
@@ -76,7 +78,10 @@ NOT_A_PERSON = _words("""
     prestataires dienstleister florist floristin fleuriste florista officiant musician musicians musiker musiciens
     músicos band quartet quartett orchestra orchester orchestre orquesta zespół choir chor makeup hairdresser
     hairstylist stylist planner coordinator cake toastmaster babysitter ltd llc gmbh inc sarl
-    baby bébé bebé bebe bambino table your their my our his her""")
+    baby bébé bebé bebe bambino table państwo anhang begl. begl significant seat seats meal meals chair team crew hotel
+    roommates flatmates housemates classmates teammates""")
+# In small letters they speak of somebody's own; "Mona My" is a name.
+OWN = _words("your their my our his her")
 # Headings between sections, what somebody is to somebody else, answers, and marks for nothing; each alone in a cell, or
 # beside one another. Beside a name they may be a surname: "Driver", "Church", "Priest".
 HEADINGS = _words("""
@@ -84,11 +89,12 @@ HEADINGS = _words("""
     reception trabajo arbeit friend adults adult child misc other vip reserve wife husband girlfriend boyfriend spouse
     fiance fiancé fiancée ehefrau ehemann freundin esposa esposo pareja conjoint conjointe partner companion
     braut bräutigam mariée marié mariés sposi staff crew venue driver priest pfarrer celebrant minister registrar
-    standesbeamter trauredner nanny mc host waiter photo video security abroad local evening bridal party extra extras
+    standesbeamter trauredner nanny mc host waiter photo video security abroad local evening bridal party extra
+    extras vicar pastor a b c d bus
     spare reserved reserviert réservé empty blank leer vide vacío null nil nan undefined test name nobody no-one
     niemand personne nadie nessuno nikt ditto dito idem same x xx xxx yes no true false ja nein oui non si sí wahr
     n.a k.a n.n falsch to be confirmed announced decided determined""")
 # A cell with any of them is looked at more closely.
-FLAGS = NOT_A_PERSON | JOINERS | WEAK_JOINERS | COMPANY | _words(" ".join(SEATS))
+FLAGS = NOT_A_PERSON | OWN | JOINERS | WEAK_JOINERS | COMPANY | _words(" ".join(SEATS))
 # In brackets they say who somebody is, or was: one person still.
 BORN = _words("née née: nee née. geb geb. geborene born nacida nata dite dit aka alias z.d. known")

@@ -90,6 +90,7 @@ def test_children_in_a_cell_are_people_and_a_number_of_them_a_question():
 def test_a_remark_among_names_in_capitals_is_asked_about():
     rows = "Ann Fox", "Bob Hill", "Cy Day", "Di Oak", "Ed Elm", "pays for the flowers"
     assert stops(csv("Name", *rows)) == [(7, "Name")]
+    assert stops(csv("Name", *rows[:5], "Bus driver")) == [(7, "Name")]
     assert counts(csv("Name", *(row.lower() for row in rows[:5]))) == (5, 0, 5)
 
 
