@@ -50,6 +50,44 @@ DEEDS = (
     "host presses twice",
     "host wants more back than there is",
 )
+# What is done about things, bills and transfers, in the stories of their own.
+PAYABLES = (
+    "seed of money",
+    "seed of things",
+    "seed of bills",
+    "a claim runs out",
+    "guest adds the fee",
+    "guest changes a share",
+    "guest claims",
+    "guest does not give it after all",
+    "guest finds the thing hidden",
+    "guest has bought it",
+    "guest is told that less is left",
+    "host accepts a proposal",
+    "host bills",
+    "host changes a thing",
+    "host counts a transfer by hand",
+    "host credits",
+    "host credits, in vain",
+    "host hides a thing",
+    "host is held to a promise",
+    "host issues",
+    "host reminds",
+    "host renews a link",
+    "host sends a transfer back",
+    "host uploads a statement",
+    "host voids",
+    "host voids, in vain",
+    "payer begins anew in another window",
+    "payer is told what is due",
+    "payer's link was withdrawn",
+    "transfer of another amount",
+    "transfer sent twice",
+    "transfer: only says so",
+    "transfer: pays by card after all",
+    "transfer: sends",
+    "transfer: sends in silence",
+)
 # How an intent stood at Stripe, and what a page said of it at that moment: as it was, or as it was last heard of.
 PAIRS = (
     "no intent / open",
@@ -63,6 +101,8 @@ PAIRS = (
     "succeeded / received",
     "canceled / open",
     "canceled / cancelled",
+    "no intent / sent by bank",
+    "canceled / sent by bank",
 )
 WANTED = (
     *(f"crash {where}" for where in CRASHES),
@@ -70,6 +110,7 @@ WANTED = (
     *(f"fault {kind}" for kind in KINDS),
     *WEATHER,
     *DEEDS,
+    *PAYABLES,
     *(f"page {pair}" for pair in PAIRS),
 )
 

@@ -38,11 +38,13 @@ class Biller:
             self.dice.choice(deeds)()
 
     def _bill(self) -> None:
-        """Writes a draft and issues what is there; either button pressed twice now and then."""
+        """Writes a draft and issues what is there, now or the next time; either button pressed twice now and then."""
         if len(asides.ask(BILLS)) < MOST_BILLS:
             fields = self._terms() | as_form([self._row() for _ in range(self.dice.randint(1, 3))])
             self._press("bills", lambda: self.browser.post(draft_pages.new, fields))
             self.run.scheduler.sleep(self.dice.uniform(0, 30))
+        if asides.ask(BILLS) and self.dice.random() < 0.5:
+            return
         for (draft,) in asides.ask(DRAFTS):
             self._press("issues", partial(self.browser.post, sending_pages.issue, invoice_id=draft))
 
@@ -96,7 +98,7 @@ class Biller:
 
     def _renew(self) -> None:
         bill = self._some(BILLS)
-        if bill and self.dice.random() < 0.3:
+        if bill:
             self._press("renews a link", partial(self.browser.post, sending_pages.renew_link, invoice_id=bill))
 
     def _press(self, what: str, button: Callable) -> None:
