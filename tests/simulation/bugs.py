@@ -75,6 +75,8 @@ def _compiled(function: FunctionType, source: str) -> FunctionType:
 
 TELL = "posted.send(sender=Entry, entries=new)"
 NOT_THERE = "if _key(entry) not in there"
+# Heals what the reconciler's other ways have missed: a bug in one of those takes it away as well.
+SECOND_LOOK = 'observe(checkout, "the reconciler")'
 KNOWN_BY_ID = "if entry.stripe_id not in {known.stripe_id for known in there.values()}"
 
 BUGS = (
@@ -115,10 +117,12 @@ BUGS = (
     bug(
         "the two clocks are believed to agree",
         (reconcile._seen_after, "happened_at + CLOCKS_DIFFER", "happened_at"),
+        (audit._odd, SECOND_LOOK, "pass"),
     ),
     bug(
         "the reconciler does not wait for the fee",
         (reconcile.incomplete, "~Q(has[Entry.Kind.PAYMENT]) | ~Q(has[Entry.Kind.FEE])", "~Q(has[Entry.Kind.PAYMENT])"),
+        (audit._odd, SECOND_LOOK, "pass"),
     ),
     bug(
         "a delivery is done before it was looked up",
@@ -166,7 +170,7 @@ BUGS = (
     ),
     bug(
         "what settled during a comparison is told to the host as missing",
-        (audit._odd, 'observe(checkout, "the reconciler")', "pass"),
+        (audit._odd, SECOND_LOOK, "pass"),
     ),
     bug(
         "a cancelled intent takes the place of its successor",
