@@ -86,14 +86,14 @@ OWN = _words("your their my our his her")
 # beside one another. Beside a name they may be a surname: "Driver", "Church", "Priest".
 HEADINGS = _words("""
     bride groom work school university college church bride's groom's his hers side maybe invited list ceremony
-    reception trabajo arbeit friend adults adult child misc other vip reserve wife husband girlfriend boyfriend spouse
-    fiance fiancé fiancée ehefrau ehemann freundin esposa esposo pareja conjoint conjointe partner companion
+    reception trabajo arbeit friend adults adult child misc other vip reserve wife husband girlfriend boyfriend
+    spouse fiance fiancé fiancée ehefrau ehemann freundin esposa esposo pareja conjoint conjointe partner companion
     braut bräutigam mariée marié mariés sposi staff crew venue driver priest pfarrer celebrant minister registrar
     standesbeamter trauredner nanny mc host waiter photo video security abroad local evening bridal party extra
-    extras vicar pastor a b c d bus
-    spare reserved reserviert réservé empty blank leer vide vacío null nil nan undefined test name nobody no-one
-    niemand personne nadie nessuno nikt ditto dito idem same x xx xxx yes no true false ja nein oui non si sí wahr
-    n.a k.a n.n falsch to be confirmed announced decided determined""")
+    extras vicar pastor a b c d bus co co. vacant open frei libre libero spare reserved reserviert réservé empty
+    blank leer vide vacío null nil nan undefined test name nobody no-one niemand personne nadie nessuno nikt ditto
+    dito idem same x xx xxx yes no true false ja nein oui non si sí wahr n.a k.a n.n falsch to be confirmed
+    announced decided determined""")
 # A cell with any of them is looked at more closely.
 FLAGS = NOT_A_PERSON | OWN | JOINERS | WEAK_JOINERS | COMPANY | _words(" ".join(SEATS))
 # In brackets they say who somebody is, or was: one person still.

@@ -77,7 +77,7 @@ def test_a_person_and_a_seat(text, seats):
         "* please tell us by May", "Notes: ask Bob", "- Ann", "1. Ann Day",
         "~~Ann Day~~", "+Bob",
         "רועי ומאיה", "小明和小红", "your +1", "=cmd|'/c calc'!A1", "ann@example.org", "Ann2", "N/A", "a" * 101,
-        "New Guest",
+        "New Guest", "Vacant", "John Hay & Co",
     ],
 )  # fmt: skip
 def test_what_may_be_several_people_or_nobody_is_a_doubt(text):
