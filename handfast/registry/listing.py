@@ -98,12 +98,13 @@ def _check(before: Gift, after: Gift) -> None:
         return
     if after.is_shared != before.is_shared:
         raise Promised("is_shared", _("Guests have already promised it the other way, so this can no longer change."))
-    if after.is_shared and (after.price or 0) < promised:
+    # Where too much came already, whatever does not make it worse may change.
+    if after.is_shared and (after.price or 0) < min(promised, before.price or 0):
         money = Money(promised, after.wedding.currency).format(after.wedding.locale)
         raise Promised(
             "price", _("%(money)s of it has been given or is being given: the price cannot be less.") % {"money": money}
         )
-    if not after.is_shared and after.quantity < promised:
+    if not after.is_shared and after.quantity < min(promised, before.quantity):
         raise Promised(
             "quantity", _("Guests have promised %(count)d of it: so many are wanted at least.") % {"count": promised}
         )

@@ -133,6 +133,19 @@ def test_an_overpayment_is_told_to_the_hosts(as_robin, page, oven, priya, neighb
     assert "More than its price was paid for 1 gift" in read(as_robin.get(f"/{oven.wedding.slug}/host/"))
 
 
+def test_a_thing_for_which_too_much_came_may_be_changed_but_not_for_the_worse(as_robin, page, oven, priya, neighbours):
+    late = give(priya, oven, 30_000)
+    run_out(late)
+    says(give(neighbours, oven, 40_000), "succeeded")
+    says(late, "succeeded")
+    there = page("host_gift", gift_id=oven.pk)
+    assert as_robin.post(there, FILLED | {"name": "A pizza oven"}).status_code == 302
+    assert as_robin.post(there, FILLED | {"price": "399"}).status_code == 422
+    assert as_robin.post(there, FILLED | {"price": "700"}).status_code == 302
+    oven.refresh_from_db()
+    assert (oven.name, oven.price) == ("A bread oven", 70_000)
+
+
 def test_a_fund_has_a_goal_and_amounts_of_its_own(as_robin, as_priya, page):
     as_robin.post(page("new_fund"), {"name": "Honeymoon", "goal": "2000", "suggested": "40; 12.50;40"})
     fund = Fund.objects.get(name="Honeymoon")
