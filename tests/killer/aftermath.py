@@ -24,6 +24,8 @@ from tests.killer.post import Post
 from tests.killer.sayings import Sayings
 from tests.processes import wait_for
 from tests.simulation import checks
+from tests.simulation.bank import Bank
+from tests.simulation.clock import Clock
 from tests.simulation.findings import Findings
 from tests.simulation.simulation import Simulation
 
@@ -129,6 +131,7 @@ class Aftermath:
             SimpleNamespace(
                 stripe=SimpleNamespace(account=self._books()),
                 findings=self.findings,
+                bank=Bank(Clock()),  # at which nothing moves
                 post=post,
                 points=SimpleNamespace(excused=post.excused(self.house.workers_killed_at)),
                 weather=SimpleNamespace(faults=frozenset()),
