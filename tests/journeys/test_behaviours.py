@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from playwright.sync_api import Browser, Page, Route
 
 SCRIPTS = Path(settings.BASE_DIR) / "handfast/static/js"
+MODULE = '<script type="module" src="/behaviour.js"></script>'
 
 
 @pytest.fixture
@@ -19,9 +20,11 @@ def behaving(browser: Browser) -> Iterator[Callable[[str, str], Page]]:
 
     def opened(html: str, script: str) -> Page:
         page = context.new_page()
-        page.route("**/*", lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
+        # The script comes with the page, as on the site: a module has run when its page has loaded. One that is put in
+        # afterwards runs when it likes, perhaps after the click that the test makes.
+        page.route("**/*", lambda route: route.fulfill(body=html + MODULE, content_type="text/html; charset=utf-8"))
+        page.route("**/behaviour.js", lambda route: route.fulfill(path=SCRIPTS / script))
         page.goto("http://site.test/")
-        page.add_script_tag(content=(SCRIPTS / script).read_text(), type="module")
         return page
 
     yield opened
