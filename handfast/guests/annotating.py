@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from handfast.guests import layout as layouts
 from handfast.guests.guestlist import Problem
+from handfast.guests.headers import header_of
 from handfast.guests.reading.values import Sheet
 
 HEADER = "Problems"  # a column of this name is not read when the list comes back
@@ -13,7 +13,7 @@ HEADER = "Problems"  # a column of this name is not read when the list comes bac
 def annotated(sheet: Sheet, problems: Iterable[Problem]) -> Iterator[list[str]]:
     """The rows of the sheet, blank ones too so that they keep their numbers, each with what stops the list at it. What
     stops the list as a whole stands beside the first row below the columns' names."""
-    found = layouts.header_of(sheet)
+    found = header_of(sheet)
     header = found[0] if found else 0
     numbers = [number for number, _ in sheet.rows]
     below = next((number for number in numbers if number > header), header)
@@ -35,7 +35,7 @@ def annotated(sheet: Sheet, problems: Iterable[Problem]) -> Iterator[list[str]]:
 
 def _width(sheet: Sheet) -> int:
     """The place of the new column: that of the old one, if the list was given one before."""
-    found = layouts.header_of(sheet)
+    found = header_of(sheet)
     if found and found[1] and found[1][-1].strip() == HEADER:
         return len(found[1]) - 1
     return max((len(cells) for _, cells in sheet.rows), default=0)

@@ -5,15 +5,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
 
 from handfast.guests.columns import UNUSED, normal
 from handfast.guests.evidence import NOTHING, YES_OR_NO
 from handfast.guests.guestlist import Doubts
+from handfast.guests.layout import Layout
 from handfast.guests.row_numbers import in_words
-
-if TYPE_CHECKING:
-    from handfast.guests.layout import Layout
 
 _OFF = re.compile(
     r"""cancell?ed|removed|deleted|uninvited|disinvited|(?:not|no\ longer)\ invited|withdrawn|deceased|dead|passed\ away

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from handfast.guests import called_off, spreadsheet, uncertain_cells
-from handfast.guests import layout as layouts
 from handfast.guests.columns import UNUSED, field_of
 from handfast.guests.guestlist import Doubts, GuestList
+from handfast.guests.headers import find
 from handfast.guests.households import group
 from handfast.guests.mapping import mapped, recalled
 from handfast.guests.mending import mended
@@ -87,7 +87,7 @@ def _say_recalled(columns: Mapping[str, Any], doubts: Doubts) -> None:
 
 def understand_sheet(sheet: Sheet, doubts: Doubts, limits: Limits) -> GuestList:
     """The guest list on one sheet; what is in doubt is among its problems. Raises Refused if it is too long."""
-    layout = layouts.find(sheet, doubts)
+    layout = find(sheet, doubts)
     if layout is None:
         return GuestList("", "", sheet.name, problems=doubts.problems)
     if not layout.rows:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from handfast.guests import headless
-from handfast.guests import layout as layouts
 from handfast.guests.columns import field_of, normal
+from handfast.guests.headers import header_of
 from handfast.guests.reading.values import Sheet
 
 # The fields that a host may choose, and the name of a column that is one; "note" is left out of the reading.
@@ -80,7 +80,7 @@ def header_row(sheet: Sheet, reading: Mapping[str, Any]) -> int:
     """The number of the row that names the columns, 0 if none does."""
     if (said := reading.get("header")) is not None:
         return int(said)
-    if found := layouts.header_of(sheet):
+    if found := header_of(sheet):
         return found[0]
     guessed = headless.guess(sheet)
     return sheet.rows[0][0] if guessed and guessed.has_names_above else 0
@@ -99,7 +99,7 @@ def recalled(sheet: Sheet, readings: Mapping[str, Any]) -> dict[str, Any] | None
     for number, _cells in sheet.rows[:_ROWS_ABOVE] if readings else ():
         if found := readings.get(fingerprint(sheet, number)):
             return {**found, "header": number}
-    return readings.get(fingerprint(sheet, 0)) if layouts.header_of(sheet) is None else None
+    return readings.get(fingerprint(sheet, 0)) if header_of(sheet) is None else None
 
 
 def _digest(names: list[str] | int) -> str:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from handfast.guests.columns import is_known
 from handfast.guests.guestlist import Doubts
+from handfast.guests.layout import Layout
 from handfast.guests.sections import headings, lone_cells
-
-if TYPE_CHECKING:
-    from handfast.guests.layout import Layout
 
 _TOTALS = "total totals totaal totale gesamt gesamtzahl insgesamt summe sum suma somme razem"
 _NUMBER = re.compile(r"[\d.,]+%?")

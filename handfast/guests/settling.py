@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from handfast.guests.columns import normal
 from handfast.guests.evidence import YES_OR_NO
-
-if TYPE_CHECKING:
-    from handfast.guests.layout import Layout
+from handfast.guests.layout import Layout
 
 _FIRST_OF_TWO = frozenset({"firstguest", "name", "guest", "nameline"})
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handfast.guests import layout as layouts
+from handfast.guests.headers import has_header, header_of
 from handfast.guests.reading.values import Choice, Refused, Sheet, Workbook
 
 
@@ -25,11 +25,11 @@ def choose(book: Workbook, wanted: str) -> Chosen:
     names = [sheet.name for sheet in book.sheets]
     if chosen := [sheet for sheet in book.sheets if sheet.name == wanted and wanted]:
         return Chosen(chosen[0], names, "You chose it.")
-    likely = sorted(book.sheets, key=lambda sheet: (layouts.has_header(sheet), len(sheet.rows)), reverse=True)
+    likely = sorted(book.sheets, key=lambda sheet: (has_header(sheet), len(sheet.rows)), reverse=True)
     first, others = likely[0], likely[1:]
     if not others:
         return Chosen(first, names, "")
-    if any(layouts.has_header(sheet) or len(sheet.rows) >= len(first.rows) for sheet in others):
+    if any(has_header(sheet) or len(sheet.rows) >= len(first.rows) for sheet in others):
         choices = tuple(Choice(sheet.name, f"{sheet.name}: {_why(sheet)}", _examples(sheet)) for sheet in likely)
         raise Refused(
             f"This file has several sheets: {', '.join(names)}. Choose the guest list, or delete the others.",
@@ -42,7 +42,7 @@ def choose(book: Workbook, wanted: str) -> Chosen:
 def _why(sheet: Sheet) -> str:
     """What speaks for a sheet, or against it."""
     rows = f"{len(sheet.rows):,} row{'s' if len(sheet.rows) > 1 else ''}"
-    if (found := layouts.header_of(sheet)) is None:
+    if (found := header_of(sheet)) is None:
         return f"{rows}, and none that names columns we know"
     known = [cell for cell in found[1] if cell.strip()]
     return f"{rows}, with columns such as {', '.join(f'“{name[:30]}”' for name in known[:3])}"

@@ -4,16 +4,13 @@ any other stops the list until they say what it is."""
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from handfast.guests.evidence import Column, about_nobody, numbers_rows
 from handfast.guests.guestlist import Doubts
+from handfast.guests.layout import Layout
 from handfast.guests.remarks import brings_somebody
 from handfast.guests.rows import totals
 from handfast.guests.stems import speaks_of_company
-
-if TYPE_CHECKING:
-    from handfast.guests.layout import Layout
 
 Cells = list[tuple[int, str]]
 _ONCE = frozenset({"first", "last", "full", "names", "size", "plus_one", "children", "group", "family", "title"})
