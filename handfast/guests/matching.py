@@ -147,14 +147,16 @@ def _match_by_names(
     doubts: Doubts,
 ) -> None:
     """The same people under another key: they moved, or the list names households in another way now."""
-    by_name: defaultdict[str, list[TodayHousehold]] = defaultdict(list)
+    by_name: defaultdict[str, list[tuple[TodayGuest, TodayHousehold]]] = defaultdict(list)
     for household in today:
-        for name in household.names | household.listed_names if household.pk not in taken else ():
-            by_name[name].append(household)
+        for guest in household.guests if household.pk not in taken else ():
+            for name in {guest.key, guest.listed_key} - {""}:
+                by_name[name].append((guest, household))
     for place, party in enumerate(parties):
         if place in found:
             continue
-        candidates = {household.pk: household for name in names_of(party) for household in by_name.get(name, ())}
+        namesakes = [pair for name in names_of(party) for pair in by_name.get(name, ())]
+        candidates = {home.pk: home for guest, home in namesakes if not _stayed(guest, home, party)}
         free = [household for household in candidates.values() if household.pk not in taken]
         if len(free) == 1 and _surely_the_same(party, free[0]):
             found[place] = free[0]
@@ -163,6 +165,12 @@ def _match_by_names(
             others = " or ".join(f"“{household.name}”" for household in free[:3])
             message = f"The people of “{party.name}” may be those of {others}, and the list does not say which."
             doubts.stop(party.rows[0], "", message, "they are a new household")
+
+
+def _stayed(guest: TodayGuest, household: TodayHousehold, party: Party) -> bool:
+    """Whether the last list had the guest in this party already, and the host left them in a household that the list
+    calls otherwise: then it is not asked again, nor called anew."""
+    return guest.party == party.key and bool(party.list_key) and household.list_key not in ("", party.list_key)
 
 
 def _surely_the_same(party: Party, household: TodayHousehold) -> bool:

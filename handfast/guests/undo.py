@@ -34,10 +34,10 @@ def undo(kept: Import, by: User | None) -> Import:
             Wedding.objects.select_for_update().get(pk=kept.wedding_id)
             kept = Import.objects.select_for_update().get(pk=kept.pk)
             if kept.applied_at and not kept.undone_at:
-                _lock([*kept.written["households"], *_left_empty(kept.written)])
+                _lock([*kept.written["households"], *_left_empty(kept)])
                 if reason := hindrance(kept):
                     raise NotUndone(reason)
-                _take_back(kept.written)
+                _take_back(kept)
                 kept.undone_at, kept.undone_by = timezone.now(), by
                 kept.save(update_fields=["undone_at", "undone_by"])
     except IntegrityError:
@@ -49,7 +49,7 @@ def hindrance(kept: Import) -> str:
     """Why an applied list cannot be undone, in words for the host; empty if it can."""
     if not kept.written:
         return _("It is not known any more what this list changed.")
-    return _a_later_list(kept) or _used(kept.written) or _changed_since(kept.written)
+    return _a_later_list(kept) or _used(kept) or _changed_since(kept.written)
 
 
 def _lock(households: list[int]) -> None:
@@ -66,10 +66,10 @@ def _a_later_list(kept: Import) -> str:
     return _("“%(file)s” was applied after this list. Undo that one first.") % {"file": later.file_name}
 
 
-def _used(written: dict[str, Any]) -> str:
+def _used(kept: Import) -> str:
     """Who of those whom the list made has signed in, replied or given."""
-    homes, people = written["households"], [*written["guests"], *written["seats"]]
-    emptied = _left_empty(written)
+    homes, people = kept.written["households"], [*kept.written["guests"], *kept.written["seats"]]
+    emptied = _left_empty(kept)
     for some in _chunks([*homes, *emptied]):
         if home := Household.objects.filter(pk__in=some, user__last_login__isnull=False).first():
             return _("“%(name)s” has signed in since.") % {"name": home.name}
@@ -100,12 +100,14 @@ def _changed_since(written: dict[str, Any]) -> str:
     return ""
 
 
-def _left_empty(written: dict[str, Any]) -> list[int]:
-    """Households that a host has made since out of nobody but people of the list; they go with them."""
-    people, made = {*written["guests"], *written["seats"]}, set(written["households"])
+def _left_empty(kept: Import) -> list[int]:
+    """Households that a host has made since, and out of nobody but people of the list; they go with them. One that was
+    there before stays, whoever lives in it now."""
+    people, made = {*kept.written["guests"], *kept.written["seats"]}, set(kept.written["households"])
     homes: set[int] = set()
     for some in _chunks(sorted(people)):
-        homes.update(Guest.objects.filter(pk__in=some).values_list("household_id", flat=True))
+        since = Guest.objects.filter(pk__in=some, household__user__date_joined__gt=kept.applied_at)
+        homes.update(since.values_list("household_id", flat=True))
     others = sorted(homes - made)
     living = [row for some in _chunks(others) for row in _guests_of(some)]
     return sorted(set(others) - {home for home, pk in living if pk not in people})
@@ -115,8 +117,9 @@ def _guests_of(households: list[int]) -> list[tuple[int, int]]:
     return list(Guest.objects.filter(household__in=households).values_list("household_id", "pk"))
 
 
-def _take_back(written: dict[str, Any]) -> None:
-    homes = [*written["households"], *_left_empty(written)]
+def _take_back(kept: Import) -> None:
+    written = kept.written
+    homes = [*written["households"], *_left_empty(kept)]
     for some in _chunks([*written["seats"], *written["guests"]]):
         Guest.objects.filter(pk__in=some).delete()
     for some in _chunks(homes):

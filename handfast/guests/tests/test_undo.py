@@ -183,6 +183,16 @@ def test_a_household_that_a_host_made_of_the_lists_people_goes_with_them_while_n
 
 
 @pytest.mark.django_db
+def test_a_household_in_which_a_later_list_replaced_everybody_is_as_it_was(robin_and_sams):
+    read_in(robin_and_sams, csv("Household,Name", "C,Cy Ray"))
+    before, other = state(), csv("Household,Name", "C,Ann Fox")
+    kept = read_in(robin_and_sams, other, *gone_keys(robin_and_sams, other))
+    assert [str(guest) for guest in Guest.objects.all()] == ["Ann Fox"]
+    undo(kept, None)
+    assert state() == before
+
+
+@pytest.mark.django_db
 def test_a_household_that_somebody_else_is_in_stays_when_the_lists_people_go(robin_and_sams, neighbours):
     kept = read_in(robin_and_sams, FIRST)
     home = Household.objects.get(list_key="a")
