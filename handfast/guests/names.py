@@ -10,6 +10,7 @@ from handfast.guests.words import (
     HEADINGS,
     JOINERS,
     NOT_A_PERSON,
+    NUMBERS,
     OWN,
     SEATS,
     SUFFIXES,
@@ -53,14 +54,25 @@ SEVERAL = People(doubt="may name one person or several")
 NOT_A_NAME = "is not a person's name"
 
 _PLAIN = re.compile(r"[^\W\d_]+\.?(?:[ '\-’ʼ][^\W\d_]+\.?)*")
-_UNSURE = frozenset({"no", "nein", "non", "maybe", "vielleicht", "quizás", "forse", "out", "away"})
+_UNSURE = frozenset({"no", "nein", "non", "maybe", "vielleicht", "quizás", "forse", "out", "away", *NUMBERS})
 # What stands between two people, or tells that this is no name: lines, bars, arrows, marks; an address; full-width
 # signs; a remark's star or colon; the number or dash of a list's item.
 NOT_IN_A_NAME = re.compile(
     r"&#?\w+;|[\r\n\t|\\•·?、，；／＆＋→=†✝❌✗✘❎🚫⛔]|\w\s*/\s*\w|://|\S@\S|\s[-–—]\s|^[-–—*~#]|:(?:\s|$)|^\d+[.)]"
 )
-# Hebrew and Arabic write "and" onto the next word; Chinese and Japanese put it between names without a space.
-_AND_WITHIN = re.compile(r"\s[וو]\w|\w\wと\w\w|\w\w[和与與跟]\w\w")
+# Hebrew and Arabic write "and" onto the next word, Korean onto the one before it; Chinese and Japanese put it between
+# names without a space. Words for couples and families stand in a name as letters do.
+_AND_WITHIN = re.compile(
+    r"\s[וو]\w|\w\wと\w\w|\w\w[和与與跟]\w\w|\w\w[와과]\s\w\w|[一-龥]・[一-龥]|夫婦|夫妇|夫妻|伉儷|伉俪|一家|全家"
+    r"|家族|家人|[ご御]家|両親|父母|[一-龥]家$|부부|가족|내외|ครอบครัว|และ"
+)
+# "Gia đình anh An", "Casal Silva": in front of a name they speak of several, elsewhere they may be somebody's own.
+# "Novákovi", "Nowakowie", "Kowalscy", "Петровы" alone are surnames in the plural.
+_OF_SEVERAL = re.compile(
+    r"(?:gia đình|vợ chồng|anh chị|ông bà|cô chú|casal|tíos|tios|tías|tias|zii) \w"
+    r"|\w+(?:ovi|ovci|owie|scy|ccy|овы|евы|ови|еви|ские|цкие|ські|цькі)\Z",
+    re.IGNORECASE,
+)
 # Two Chinese names beside one another: each begins with one of the commonest surnames.
 _CHINESE = "[王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱林何郭马馬罗羅梁宋郑鄭谢謝]\\w{1,2}"
 _TWO_CHINESE = re.compile(rf"{_CHINESE}\s{_CHINESE}")
@@ -87,6 +99,7 @@ def is_plain(text: str, words: list[str]) -> bool:
         and ("." not in text or _plain_without_dots(words))
         and text.casefold() not in SEATS
         and not TITLES_ALONE.issuperset(words)
+        and not _OF_SEVERAL.match(text)
         and (text.isascii() or not (_AND_WITHIN.search(text) or _TWO_CHINESE.search(text)))
     )
 
@@ -111,6 +124,7 @@ def _doubt(text: str) -> str:
     if (
         not (NOT_A_PERSON.isdisjoint(bare) and OWN.isdisjoint(text.split()))
         or _POSSESSIVE_MANY.search(plain)
+        or _OF_SEVERAL.match(text)
         or _COMPANY.search(text)
     ):
         return "does not name one person"

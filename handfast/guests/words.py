@@ -10,9 +10,10 @@ def _phrases(text: str) -> frozenset[str]:
 
 
 TITLES = _words("""
-    mr mrs ms miss mx dr prof professor rev reverend sir dame lady lord rabbi herr frau mme mlle madame monsieur sr
-    sra srta señor señora don doña sig sigra signor signora sig.ra pan pani fr hr fru herra rouva dhr mevr mevrouw
-    meneer senhor senhora capt captain col major lt sgt hon honorable honourable ing dipl mag drs dr.-ing""")
+    mr mrs ms miss mx dr prof professor rev reverend sir dame lady lord rabbi herr herrn frau mme mlle madame
+    monsieur sr sra srta señor señora don doña sig sigra signor signora sig.ra pan pani fr hr fru herra rouva dhr
+    mevr mevrouw meneer senhor senhora capt captain col major lt sgt hon honorable honourable ing dipl mag drs
+    dr.-ing""")
 # Alone they name nobody; "M" is a French title, and an English initial when a name follows.
 TITLES_ALONE = TITLES | {"m", "mr&mrs", "mm", "messrs", "mesdames", "heer"}
 
@@ -26,11 +27,11 @@ SEATS = _phrases("""
     |accompagnatrice|introducé|acompanhante""")
 
 # Between two names; they are never a part of one.
-JOINERS = _words("and und et og och oraz та és și ve και dhe u. u.a.")
+JOINERS = _words("and und sowie nebst et og och oraz та és și ve və και dhe agus và و और և u. u.a.")
 # Between two names, or inside one surname ("Ortega y Gasset"), or somebody's initial.
-WEAK_JOINERS = _words("y e i a en o u in ir un n 'n' ’n’ ja й и да і")
+WEAK_JOINERS = _words("y e i a en o u in ir un n 'n' ’n’ ja si ac eta dan at na aur й и да і र")
 # Between two people they say that one comes along with the other; alone they may be a name (Con).
-COMPANY = _words("with w/ mit avec con or oder ou med z ze met")
+COMPANY = _words("with w/ mit samt avec con or oder ou med z ze met cu dengan с з")
 # Whose somebody is, before the word for them.
 WHOSE = _words("""
     his her their your a an one the sein seine seinem seiner ihr ihre ihrem ihrer eine einer einem son sa ses un una une
@@ -38,17 +39,21 @@ WHOSE = _words("""
 
 # Who comes along with somebody, one person each, whatever they are called.
 COMPANIONS = _words("""
-    guest date partner partnerin partenaire spouse wife husband girlfriend boyfriend fiance fiancé fiancée fiancee gf bf
-    companion escort plus-one
-    begleitung begleitperson ehefrau ehemann ehepartner ehepartnerin frau mann gattin gatte freundin freund verlobte
-    verlobter lebensgefährte lebensgefährtin
-    conjoint conjointe épouse époux femme mari compagne compagnon copain copine accompagnant accompagnante
-    invité invitée esposa esposo marido mujer pareja novia novio acompañante invitado invitada señora sra
-    moglie marito compagna compagno fidanzata fidanzato accompagnatore accompagnatrice ospite
-    żona żoną mąż mężem partnerka partnerką partnerem osoba osobą towarzysząca towarzyszącą mrs mme madame fru signora
-    other baby bébé bebé bebe bambino toddler infant newborn säugling kleinkind child kind enfant niño niña hijo hija
-    dziecko
-    dzieckiem kid son daughter sohn tochter fils fille bambina figlio figlia""")
+    guest date partner partnerin partenaire spouse wife husband girlfriend boyfriend fiance fiancé fiancée fiancee
+    gf bf companion escort plus-one begleitung begleitperson ehefrau ehemann ehepartner ehepartnerin frau mann
+    gattin gatte freundin freund verlobte verlobter lebensgefährte lebensgefährtin conjoint conjointe épouse époux
+    femme mari compagne compagnon copain copine accompagnant accompagnante invité invitée esposa esposo marido
+    mujer pareja novia novio acompañante invitado invitada señora sra moglie marito compagna compagno fidanzata
+    fidanzato accompagnatore accompagnatrice ospite żona żoną mąż mężem partnerka partnerką partnerem osoba osobą
+    towarzysząca towarzyszącą mrs mme madame fru signora vriend vriendin vrouw echtgenoot echtgenote verloofde kone
+    kæreste kjæreste samboer ektefelle ledsager følge hustru sambo flickvän pojkvän respektive puoliso vaimo
+    namorada namorado companheira companheiro noiva noivo mulher acompanhante dziewczyną chłopakiem narzeczoną
+    narzeczonym manžel manželka manželem manželkou manželom přítel přítelkyně přítelem přítelkyní priateľ priateľka
+    priateľom priateľkou doprovod doprovodem supruga suprug suprugom soția soție soțul soț felesége férje neje
+    párja barátnője barátja eşi istri isteri suami pasangan жена женой муж мужем супруга супругой супруг супругом
+    дружина дружиною чоловік чоловіком other baby bébé bebé bebe bambino toddler infant newborn säugling kleinkind
+    child kind enfant niño niña hijo hija dziecko dzieckiem kid son daughter sohn tochter fils fille bambina figlio
+    figlia""")
 # Several who come along, when a number says how many.
 COMPANIES = _words("""
     kids children child kid babies guest gast person adult other guests people persons adults others more toddlers
@@ -62,24 +67,30 @@ NUMBERS = {word: number for number, words in enumerate(_NUMBERS, 1) for word in 
 # They speak of several people, of nobody yet, of somebody who is not to come, or of whoever is paid to be there: never
 # a part of one person's name.
 NOT_A_PERSON = _words("""
-    family families familie familia famille famiglia familj familjen rodzina rodziny perhe familien fam kids children
-    kinder enfants niños hijos bambini dzieci couple ehepaar eheleute brautpaar parents eltern padres genitori rodzice
-    grandparents großeltern grands-parents abuelos nonni dziadkowie brothers sisters siblings geschwister hermanos
-    cousins cousinen primos cugini friends amigos freunde amis amici friend's amies freundinnen znajomi household
-    neighbors neighbours nachbarn voisins vecinos vicini colleagues coworkers kollegen collègues compañeros colleghi
-    guests gäste invités invitados groomsmen bridesmaids trauzeugen trauzeuginnen brautjungfern témoins testigos
-    ushers relatives verwandte twins zwillinge others the die sons los las les gli messrs mesdames eheleuten
-    tbd tbc tba unknown none guest date plus n/a someone somebody anyone unsure undecided
-    total totals subtotal sub-total sum summe gesamt insgesamt somme totale suma anzahl count
-    cancelled canceled declined deceased verstorben abgesagt décédé fallecido confirmed attending absent not coming
-    ask need see-above above below about whether same oben siehe ci-dessus please note notes confirm invite invited?
-    dj photographer photographers fotograf fotografin fotografen fotógrafo fotógrafa fotografo photographe videographer
-    videograf vidéaste kamerzysta caterer caterers catering traiteur vendor vendors proveedor proveedores prestataire
+    family families familie familia familias família famílias famille famiglia familj familjen familja rodzina
+    rodziny rodziną rodina rodinou obitelj porodica porodicom perhe perheineen perheen perekond šeima ģimene család
+    családja családjával ailesi familien fam flia gezin gesin keluarga sekeluarga teulu pamilya οικογένεια οικ
+    семья семьей семьёй семейство сім'я сім’я родина родиною породица משפחת משפחה عائلة أسرة परिवार सपरिवार manželé
+    manželia małżeństwo małżonkowie házaspár ektepar ekteparet ægtepar ægteparret echtpaar pariskunta супруги чета
+    подружжя זוג ζεύγος दंपति clan gang boys girls kids children kinder enfants niños hijos bambini dzieci couple
+    ehepaar eheleute brautpaar parents eltern padres genitori rodzice grandparents großeltern grands-parents
+    abuelos nonni dziadkowie brothers sisters siblings geschwister hermanos cousins cousinen primos cugini friends
+    amigos freunde amis amici friend's amies freundinnen znajomi household neighbors neighbours nachbarn voisins
+    vecinos vicini colleagues coworkers kollegen collègues compañeros colleghi guests gäste invités invitados
+    filhos irmãos avós børn barna dětmi deťmi djeca çocukları дети діти groomsmen bridesmaids trauzeugen
+    trauzeuginnen brautjungfern témoins testigos ushers relatives verwandte twins zwillinge others the die sons los
+    las les gli messrs mesdames eheleuten tbd tbc tba poss possible possibly perhaps probably optional evtl
+    eventuell vllt incl including inkl unknown none guest date plus n/a someone somebody anyone unsure undecided
+    total totals subtotal sub-total sum summe gesamt insgesamt somme totale suma anzahl count cancelled canceled
+    declined deceased verstorben abgesagt décédé fallecido confirmed attending absent not coming ask need see-above
+    above below about whether same oben siehe ci-dessus please note notes confirm invite invited? dj photographer
+    photographers fotograf fotografin fotografen fotógrafo fotógrafa fotografo photographe videographer videograf
+    vidéaste kamerzysta caterer caterers catering traiteur vendor vendors proveedor proveedores prestataire
     prestataires dienstleister florist floristin fleuriste florista officiant musician musicians musiker musiciens
     músicos band quartet quartett orchestra orchester orchestre orquesta zespół choir chor makeup hairdresser
-    hairstylist stylist planner coordinator cake toastmaster babysitter ltd llc gmbh inc sarl
-    baby bébé bebé bebe bambino table państwo anhang begl. begl significant seat seats meal meals chair team crew hotel
-    roommates flatmates housemates classmates teammates""")
+    hairstylist stylist planner coordinator cake toastmaster babysitter ltd llc gmbh inc sarl baby bébé bebé bebe
+    bambino table państwo anhang begl. begl significant seat seats meal meals chair team crew hotel roommates
+    flatmates housemates classmates teammates""")
 # In small letters they speak of somebody's own; "Mona My" is a name.
 OWN = _words("your their my our his her")
 # Headings between sections, what somebody is to somebody else, answers, and marks for nothing; each alone in a cell, or

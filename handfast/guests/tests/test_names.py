@@ -35,6 +35,13 @@ def test_one_person_is_kept_whole(text):
         ("Ana y Luis", ["Ana", "Luis"]),
         ("Роман Біда та Оксана Біда", ["Роман Біда", "Оксана Біда"]),
         ("Павло і Катруся", ["Павло", "Катруся"]),
+        ("Budi dan Sri", ["Budi", "Sri"]),
+        ("Juma na Zawadi Otieno", ["Juma Otieno", "Zawadi Otieno"]),
+        ("Ion si Ilinca Munteanu", ["Ion Munteanu", "Ilinca Munteanu"]),
+        ("Seán agus Gráinne Breen", ["Seán Breen", "Gráinne Breen"]),
+        ("Lê Văn Minh và Phạm Thị Lan", ["Lê Văn Minh", "Phạm Thị Lan"]),
+        ("يوسف و ليلى", ["يوسف", "ليلى"]),
+        ("Hans Berg sowie Grete Tal", ["Hans Berg", "Grete Tal"]),
     ],
 )
 def test_two_people_in_a_cell_are_two(text, people):
@@ -57,7 +64,9 @@ def test_words_for_somebody_without_a_name_are_a_seat(text):
         ("Priya + husband", 1), ("Priya + bebé", 1), ("Priya & baby", 1), ("Priya and 3 children", 3),
         ("Priya + 2 kids", 2), ("Priya und zwei Kinder", 2), ("Priya mit Begleitung", 1), ("Priya und Frau", 1),
         ("Priya et conjoint", 1), ("Priya et son épouse", 1), ("Priya y acompañante", 1), ("Priya y Sra.", 1),
-        ("Priya z osobą towarzyszącą", 1), ("Priya e accompagnatore", 1),
+        ("Priya z osobą towarzyszącą", 1), ("Priya e accompagnatore", 1), ("Priya & istri", 1), ("Priya e namorado", 1),
+        ("Priya och sambo", 1), ("Priya og kæreste", 1), ("Priya en vriend", 1), ("Priya ve eşi", 1),
+        ("Priya nebst Gatte", 1), ("Priya и жена", 1), ("Priya cu soțul", 1),
     ],
 )  # fmt: skip
 def test_a_person_and_a_seat(text, seats):
@@ -77,7 +86,11 @@ def test_a_person_and_a_seat(text, seats):
         "* please tell us by May", "Notes: ask Bob", "- Ann", "1. Ann Day",
         "~~Ann Day~~", "+Bob",
         "רועי ומאיה", "小明和小红", "your +1", "=cmd|'/c calc'!A1", "ann@example.org", "Ann2", "N/A", "a" * 101,
-        "New Guest", "Vacant", "John Hay & Co",
+        "New Guest", "Vacant", "John Hay & Co", "Flia Ibarra", "Família Rocha", "Casal Rocha", "rodina Dvořákova",
+        "manželé Dvořákovi", "Dvořákovi", "Wilkowie", "Смирновы", "Семья Смирновых", "obitelj Kovač", "Keluarga Hadi",
+        "Gia đình anh Minh", "Anh chị Lan", "Οικογένεια Βλάχου", "משפחת ברק", "عائلة يوسف", "वर्मा परिवार", "佐藤ご夫妻",
+        "佐藤家", "佐藤健・花子", "李伟一家", "李伟夫妇", "박민수 부부", "박민수와 최지은", "ครอบครัววิชัย",
+        "Ann (two)", "Ann poss +1",
     ],
 )  # fmt: skip
 def test_what_may_be_several_people_or_nobody_is_a_doubt(text):
