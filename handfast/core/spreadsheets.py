@@ -7,7 +7,7 @@ begins with a full-width form of them, which spreadsheets read alike. A telephon
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from django.http import HttpResponse
@@ -17,6 +17,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 Cell = str | int | Decimal | None
 
 _TELEPHONE = re.compile(r"\+\d[\d ()./-]*")
+_NOT_IN_A_TITLE, _LONGEST_TITLE = re.compile(r"[\\*?:/\[\]\x00-\x1f]"), 31
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -38,11 +39,16 @@ def as_csv(name: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) ->
 
 def as_xlsx(name: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> HttpResponse:
     """A download `name.xlsx` of one sheet; numbers are numbers, texts are texts, whatever they begin with."""
+    return as_xlsx_of_sheets(name, {"Sheet": [columns, *rows]})
+
+
+def as_xlsx_of_sheets(name: str, sheets: Mapping[str, Iterable[Sequence[Cell]]]) -> HttpResponse:
+    """The same with several sheets: the rows of each by its name."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet()
-    sheet.append(list(columns))
-    for row in rows:
-        sheet.append([_xlsx_cell(cell) for cell in row])
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(_NOT_IN_A_TITLE.sub("-", title)[:_LONGEST_TITLE])
+        for row in rows:
+            sheet.append([_xlsx_cell(cell) for cell in row])
     file = io.BytesIO()
     book.save(file)
     return _named(HttpResponse(file.getvalue(), content_type=_XLSX), f"{name}.xlsx")

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from handfast.guests.guestlist import Doubts, GuestList
 from handfast.guests.import_access import load_open_import, read_again
+from handfast.guests.joining import sheet_of
 from handfast.guests.listing import understand_sheet
 from handfast.guests.mapping import FIELDS, Column, columns_of, fingerprint, header_row, mapped
 from handfast.guests.mending_pages import open_or_404
@@ -72,14 +73,21 @@ def columns(request: HttpRequest, wedding: Wedding, import_id: int) -> HttpRespo
         "import": kept,
         "columns": _shown(columns_of(opened.sheet, reading), found),
         "fields": LABELS,
-        "header": header_row(opened.sheet, reading),
-        "headers": [(row, " · ".join(filter(None, cells))[:80]) for row, cells in opened.sheet.rows[:_HEADERS_OFFERED]],
+        "header": int(header_row(opened.sheet, reading)),
+        "headers": _rows_offered(opened.sheet),
         "tried": _TRIED if len(opened.sheet.rows) > _TRIED else 0,
         "found": found,
         "parties": found.parties[:_HOUSEHOLDS_SHOWN] if found else [],
         "doubts": [problem for problem in found.problems if problem.stops] if found else [],
     }
     return render(request, f"guests/{_PARTS.get(request.htmx.target, 'columns')}.html", context)  # type: ignore[attr-defined]
+
+
+def _rows_offered(sheet: Sheet) -> list[tuple[int, str]]:
+    """Which row may name the columns, with what stands in it; of several sheets read as one only those of the first."""
+    first = sheet_of(sheet.rows[0][0])
+    rows = [one for one in sheet.rows[:_HEADERS_OFFERED] if sheet_of(one[0]) == first]
+    return [(int(row), " · ".join(filter(None, cells))[:80]) for row, cells in rows]
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,10 @@
 """Who is on the site and not on the list any more. Pure."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field, replace
 
+from handfast.guests.guestlist import Doubts
 from handfast.guests.matching import TodayGuest, TodayHousehold
 from handfast.guests.planned import Gone, PlannedHousehold
 
@@ -20,23 +21,40 @@ class Ties:
 TiesByRow = Mapping[tuple[str, int], Ties]
 
 
-def missing(planned: list[PlannedHousehold], today: list[TodayHousehold], answered: frozenset[str]) -> list[Gone]:
+def missing(
+    planned: list[PlannedHousehold],
+    today: list[TodayHousehold],
+    answered: Set[str],
+    unread: Set[str],
+) -> list[Gone]:
     """Households of today that no household of the list is, and guests that are missing from one that is there.
 
-    The seats that somebody brings are theirs and never missing by themselves. `answered` holds the keys of those whom
-    the host has ticked.
+    The seats that somebody brings are theirs and never missing by themselves; nor are those whom a list before had on
+    one of the sheets of the same file that are `unread` now. `answered` holds the keys of those whom the host has
+    ticked.
     """
     homes = {household.pk for household in planned}
     named = {guest.pk for household in planned for guest in household.guests}
     found: list[Gone] = []
     for household in today:
-        if household.pk not in homes and not any(guest.pk in named for guest in household.guests):
+        there = {guest.pk for guest in household.guests if guest.pk in named or guest.sheet in unread}
+        if household.pk not in homes and not there:
             found.append(_whole(household))
             continue
         for guest in household.guests:
-            if guest.guest_of is None and guest.pk not in named:
+            if guest.guest_of is None and guest.pk not in there:
                 found.append(_one(household, guest))
     return [replace(one, ticked=one.key in answered) for one in found]
+
+
+def say_waiting(today: list[TodayHousehold], named: Set[int], unread: Set[str], doubts: Doubts) -> None:
+    """Tells of those who came from sheets of the same file that are `unread` now, and are not `named` on the others."""
+    for sheet in sorted(unread):
+        here = [one.pk for home in today for one in home.guests if one.guest_of is None and one.sheet == sheet]
+        if count := len(set(here) - named):
+            who = "1 guest comes" if count == 1 else f"{count:,} guests come"
+            stay = "stays" if count == 1 else "stay"
+            doubts.tell(None, "", f"{who} from the sheet “{sheet}”, which is not read now, and {stay}.")
 
 
 def _whole(household: TodayHousehold) -> Gone:

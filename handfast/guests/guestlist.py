@@ -83,7 +83,8 @@ class Party:
 @dataclass
 class GuestList:
     """What was understood of a file: which format it was read as, its households, and every problem. `headers` is what
-    the person calls the column of each field, `sheets` the names of all sheets, `why_sheet` why it is this one.
+    the person calls the column of each field, `sheets` the names of all sheets, `read` of those that were read, and
+    `why_sheet` why it is these.
     """
 
     format: str
@@ -94,6 +95,7 @@ class GuestList:
     left_out: list[str] = field(default_factory=list)
     headers: dict[str, str] = field(default_factory=dict)
     sheets: list[str] = field(default_factory=list)
+    read: list[str] = field(default_factory=list)
     why_sheet: str = ""
 
     @property

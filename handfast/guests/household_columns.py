@@ -1,17 +1,19 @@
 """Reading the columns that say who belongs together, and noticing those that only seem to."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import pairwise
 
 from handfast.guests.columns import normal
 from handfast.guests.contact import plain
 from handfast.guests.groupings import what_they_share
 from handfast.guests.guestlist import Doubts, Line
+from handfast.guests.joining import sheet_of
 from handfast.guests.layout import Layout, is_yes_or_no
 from handfast.guests.sections import speaks_of_a_group
 
 _HOUSEHOLDS, _NOT_HOUSEHOLDS = "each value is one household", "left out, and nobody is put together by it"
+_ONE_FOR_ALL, _ONE_ON_EACH = "it is one household", "it is another household on each sheet"
 _ALONE, _AS_ABOVE = "each row without one is a household alone", "a blank means the household above it"
 _MOST_PEOPLE = 12  # a larger number is no size of a household
 _AN_ID = re.compile(r".*(id|slug|key|number|no|nr)")
@@ -34,10 +36,26 @@ def read_parties(layout: Layout, lines: list[Line], doubts: Doubts) -> bool:
         texts = [text for place in places if (text := cell(line, place))]
         line.party = texts[0] if texts else ""
         line.party_name = next((text for text in reversed(texts) if _is_a_name(text)), "")
+    _part_by_sheets(lines, layout.headers[places[0]], doubts)
     for place in places[1:]:
         _check_agreement(lines, [cell(line, place) for line in lines], layout.headers[place], doubts)
     _check_blanks(lines, layout.headers[places[0]], doubts)
     return True
+
+
+def _part_by_sheets(lines: list[Line], header: str, doubts: Doubts) -> None:
+    """Asks whether what comes on several sheets is one household: each sheet may count from 1 anew."""
+    sheets: defaultdict[str, set[str]] = defaultdict(set)
+    for line in lines:
+        if line.party:
+            sheets[plain(line.party)].add(sheet_of(line.row))
+    common = [line for line in lines if len(sheets[plain(line.party)]) > 1]
+    if not common:
+        return
+    message = f"“{common[0].party[:60]}” stands on several sheets: is that one household, or one on each of them?"
+    if doubts.choose(common[0].row, header, message, _ONE_FOR_ALL, _ONE_ON_EACH) == _ONE_ON_EACH:
+        for line in common:
+            line.party = f"{line.party} ({sheet_of(line.row)})"
 
 
 def _is_a_name(text: str) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from handfast.guests.contact import address_key, plain
 from handfast.guests.guestlist import NO_ADDRESS, Doubts, Line, Party, Person
 from handfast.guests.household_columns import read_parties
+from handfast.guests.joining import sheet_of
 from handfast.guests.layout import Layout
 from handfast.guests.parties import party_of
 from handfast.guests.seats import place_seats
@@ -132,14 +133,25 @@ def _check_parties(parties: list[Party], doubts: Doubts) -> None:
 
 
 def _say_twice(person: Person, same_contact: bool, before: Party, party: Party, doubts: Doubts) -> None:
-    """The same name in two households. Namesakes whom the list itself sets apart are two people; a whole name without
-    anything beside it is a question, a bare "Mama" a remark."""
+    """The same name in two households. Namesakes whom the list itself sets apart are two people, if it is one sheet; a
+    whole name without anything beside it is a question, a bare "Mama" a remark."""
     apart = not (before.key.startswith("name:") and party.key.startswith("name:"))
     where = f"“{before.name[:60]}” (row {before.rows[0]})"
-    if same_contact or (not apart and person.name.first and person.name.last):
-        message = f"{person.name.whole} also stands in {where}, with nothing to tell them apart."
-        doubts.stop(person.row, doubts.name_column, message, "they are two people", kind="duplicate")
+    whole = person.name.first and person.name.last
+    if same_contact or (whole and (not apart or sheet_of(person.row) != sheet_of(before.rows[0]))):
+        message = f"{person.name.whole} also stands in {where}"
+        message += ", with nothing to tell them apart." if same_contact or not apart else "."
+        ways = ("they are two people", "they are one person; leave them out here")
+        if doubts.choose(person.row, doubts.name_column, message, *ways, kind="duplicate") == ways[1]:
+            _leave_out(person, before, party)
     elif not apart:
         doubts.tell(
             person.row, doubts.name_column, f"Another {person.name.whole} stands in {where}; taken as two people."
         )
+
+
+def _leave_out(person: Person, before: Party, party: Party) -> None:
+    """Takes somebody out of a household who stands in the one `before` as well, with the more seats of the two."""
+    other = next(one for one in before.people if plain(one.name.whole) == plain(person.name.whole))
+    other.brings = max(other.brings, person.brings)
+    party.people = [one for one in party.people if one is not person]

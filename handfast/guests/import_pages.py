@@ -91,6 +91,7 @@ def _context(request: HttpRequest, kept: Import) -> dict[str, Any]:
         "filters": _filters(plan, shown),
         "page": Paginator(chosen, ON_A_PAGE).get_page(request.GET.get("page")),
         "shown": shown,
+        "unread": [name for name in plan.sheets if name not in plan.read] if plan.read else [],
         "hindrance": hindrance(kept) if kept.applied_at and not kept.undone_at else "",
     }
 
@@ -135,13 +136,18 @@ def answers(request: HttpRequest, wedding: Wedding, import_id: int) -> HttpRespo
     return redirect("guests:import", slug=wedding.slug, import_id=kept.pk)
 
 
+def _text(said: str) -> str:
+    """What was said of a file, as a database keeps it."""
+    return said[:200].replace("\0", "")
+
+
 def _said(request: HttpRequest, kept: Import) -> dict[str, Any]:
     """What this post says, as answers to be kept. Another sheet or encoding is another list: what was said of rows and
     columns does not hold for it."""
-    named = [name for name in ("encoding", "sheet") if name in request.POST]
-    said: dict[str, Any] = {name: request.POST[name][:200].replace("\0", "") for name in named}
-    if said:
-        return {**said, "cells": {}, "columns": {}, "carry_on": []} if "sheet" in said else said
+    if "encoding" in request.POST:
+        return {"encoding": _text(request.POST["encoding"])}
+    if sheets := [_text(name) for name in request.POST.getlist("sheets") if name]:
+        return {"sheets": sheets, "cells": {}, "columns": {}, "carry_on": []}
     problems = kept.plan.get("problems", [])
     chosen = {value for name in request.POST if name.startswith("way") for value in request.POST.getlist(name)}
     chosen |= like(problems, request.POST.get("like", ""))

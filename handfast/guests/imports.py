@@ -1,6 +1,7 @@
 """Keeping what a host uploaded, and the plan made of it, until the host has read it."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -40,11 +41,11 @@ def upload(wedding: Wedding, by: User | None, name: str, data: bytes) -> Import:
     return kept
 
 
-def again(kept: Import, by: User | None) -> Import:
-    """The same file once more, as it was answered: a run of its own, for one that was undone. Raises Refused as
-    `upload` does."""
+def again(kept: Import, by: User | None, sheets: Sequence[str] = ()) -> Import:
+    """The same file once more, as it was answered: a run of its own, for one that was undone; or, of a file of several
+    sheets, those of the names `sheets`, which were not read. Raises Refused as `upload` does."""
     new = _of(kept.wedding, by, kept.file_name, bytes(kept.file))
-    new.answers = kept.answers
+    new.answers = {"sheets": list(sheets)} if sheets else kept.answers
     if len(new.file) <= AT_ONCE:
         read(new)
     new.save()

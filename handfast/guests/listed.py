@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from handfast.guests.guestlist import Address
+from handfast.guests.joining import sheet_at
 from handfast.guests.models import Import
 from handfast.weddings.models import Wedding
 
@@ -15,12 +16,13 @@ Listed = tuple[str, str, str, str, str]
 
 @dataclass
 class Said:
-    """What lists said: the address by household; (title, first, last, e-mail, telephone) and the key of the party by
-    guest."""
+    """What lists said: the address by household; (title, first, last, e-mail, telephone), the key of the party, and the
+    sheet by guest."""
 
     addresses: dict[int, Address] = field(default_factory=dict)
     guests: dict[int, Listed] = field(default_factory=dict)
     parties: dict[int, str] = field(default_factory=dict)
+    sheets: dict[int, str] = field(default_factory=dict)
 
 
 def last_listed(wedding: Wedding) -> Said:
@@ -36,6 +38,7 @@ def last_listed(wedding: Wedding) -> Said:
             for guest, pk in _with_keys(household["guests"], people):
                 title, first, last, email, phone = guest.get("listed") or [guest[name] for name in _FIELDS]
                 said.guests[pk], said.parties[pk] = (title, first, last, email, phone), household.get("key", "")
+                said.sheets[pk] = sheet_at(guest["row"], plan.get("read", ()))
     return said
 
 

@@ -39,13 +39,13 @@ def open_list(
     limits: Limits | None = None,
     readings: Mapping[str, Any] = NO_READINGS,
 ) -> Opened:
-    """The sheet with the guest list. `answers` are what the host said about the file: {"encoding", "sheet", "cells"
-    (see mending.py), "columns"}; `readings` what they said of other lists' columns, by fingerprint.
+    """The sheet with the guest list. `answers` are what the host said about the file: {"encoding", "sheets" (their
+    names), "cells" (see mending.py), "columns"}; `readings` what they said of other lists' columns, by fingerprint.
 
     Raises Refused when the file cannot be read at all, or only after a question is answered.
     """
     book = spreadsheet.read(data, encoding=answers.get("encoding", ""), limits=limits or Limits())
-    chosen = choose(book, answers.get("sheet", ""))
+    chosen = choose(book, answers.get("sheets", ()))
     before = None if "columns" in answers else recalled(chosen.sheet, readings)
     columns = answers.get("columns", {}) if before is None else before
     sheet = mended(chosen.sheet, answers.get("cells", {}))
@@ -69,10 +69,17 @@ def understand(
     doubts = Doubts(frozenset(answers.get("carry_on", ())))
     if opened.recalled:
         _say_recalled(opened.columns, doubts)
+    for name in opened.chosen.hidden:
+        doubts.tell(None, "", f"The spreadsheet hides its sheet “{name}”, which is not read.")
     found = understand_sheet(mapped(opened.sheet, opened.columns), doubts, limits)
     chosen = opened.chosen
     return replace(
-        found, encoding=opened.encoding, sheet=chosen.sheet.name, sheets=chosen.names, why_sheet=chosen.reason
+        found,
+        encoding=opened.encoding,
+        sheet=chosen.sheet.name,
+        sheets=chosen.names,
+        read=chosen.read,
+        why_sheet=chosen.reason,
     )
 
 

@@ -64,7 +64,7 @@ def columns_of(sheet: Sheet, reading: Mapping[str, Any]) -> list[Column]:
     guess = None if header else headless.guess(sheet)
     guessed = guess.fields if guess else {}
     headers = next((cells for number, cells in sheet.rows if number == header), [])
-    below = [cells for number, cells in sheet.rows if number > header]
+    below = [cells for number, cells in sheet.rows if number > header and cells != headers]
     found = []
     for place in range(_width(sheet)):
         name = headers[place].strip() if place < len(headers) else ""
@@ -122,17 +122,17 @@ def mapped(sheet: Sheet, reading: Mapping[str, Any]) -> Sheet:
     number = header_row(sheet, reading)
     own = next((cells for row, cells in sheet.rows if row == number), [])
     names = [_named(own[place] if place < len(own) else "", fields.get(place, "")) for place in _places(own, fields)]
-    return replace(
-        sheet, rows=[*(one for one in sheet.rows if one[0] < number), (number, names), *_below(sheet, number)]
-    )
+    above = [one for one in sheet.rows if one[0] < number]
+    return replace(sheet, rows=[*above, (number, names), *_below(sheet, number, own, names)])
 
 
 def _places(own: list[str], fields: Mapping[int, str]) -> range:
     return range(max(len(own), max(fields) + 1))
 
 
-def _below(sheet: Sheet, number: int) -> list[tuple[int, list[str]]]:
-    return [one for one in sheet.rows if one[0] > number]
+def _below(sheet: Sheet, number: int, own: list[str], names: list[str]) -> list[tuple[int, list[str]]]:
+    """The rows below the names, which are the new ones where a row repeats them."""
+    return [(row, names if own and cells == own else cells) for row, cells in sheet.rows if row > number]
 
 
 def _named(own: str, field: str) -> str:

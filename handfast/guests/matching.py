@@ -8,13 +8,16 @@ from handfast.guests.contact import plain
 from handfast.guests.guestlist import Address, Doubts, Party
 from handfast.guests.parties import lasting_key
 
+_JOIN, _APART = "add them to that household", "they are a new household"
+
 
 @dataclass(frozen=True)
 class TodayGuest:
     """A guest as the site has them. `guest_of` is set for an extra seat, which may have no name.
 
     `listed` is what they were (title, first, last, email, phone) when a list was applied last: what differs was changed
-    by hand since. `party` is the key of the party in which that list had them: who is elsewhere now was moved by hand.
+    by hand since. `party` is the key of the party in which that list had them: who is elsewhere now was moved by hand;
+    `sheet` is the sheet of its file, if it had sheets.
     """
 
     pk: int
@@ -26,6 +29,7 @@ class TodayGuest:
     phone: str
     listed: tuple[str, str, str, str, str] | None = None
     party: str = ""
+    sheet: str = ""
 
     @property
     def key(self) -> str:
@@ -118,7 +122,7 @@ def _match_same_key(
         party, household = parties[place], left[0]
         shared = bool(names_of(party) & (household.names | household.listed_names))
         message = f"“{party.name}” has other people than “{household.name}”, whose place in the list it takes."
-        if len(left) == 1 and (shared or doubts.stop(party.rows[0], "", message, "add them to that household")):
+        if len(left) == 1 and (shared or doubts.choose(party.rows[0], "", message, _JOIN, _APART) == _JOIN):
             found[place] = left.pop()
             break
     return found
@@ -164,7 +168,7 @@ def _match_by_names(
         elif free:
             others = " or ".join(f"“{household.name}”" for household in free[:3])
             message = f"The people of “{party.name}” may be those of {others}, and the list does not say which."
-            doubts.stop(party.rows[0], "", message, "they are a new household")
+            doubts.stop(party.rows[0], "", message, _APART)
 
 
 def _stayed(guest: TodayGuest, household: TodayHousehold, party: Party) -> bool:

@@ -13,7 +13,7 @@ def mended(sheet: Sheet, cells: Cells) -> Sheet:
     place in the row, from 0, both as text. A row without any text left is left out."""
     rows = []
     for number, texts in sheet.rows:
-        now = _row(texts, cells.get(str(number), {}))
+        now = _row(texts, cells.get(f"{number:d}", {}))
         if any(text.strip() for text in now):
             rows.append((number, now))
     return replace(sheet, rows=rows)

@@ -9,10 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from handfast.core.spreadsheets import as_csv, as_xlsx, safe_cell
+from handfast.core.spreadsheets import as_csv, as_xlsx_of_sheets, safe_cell
 from handfast.guests.annotating import annotated
 from handfast.guests.import_access import load_open_import, read_again
 from handfast.guests.imports import readings_of
+from handfast.guests.joining import RowOf, apart
 from handfast.guests.listing import Opened, open_list
 from handfast.guests.mapping import header_row, mapped
 from handfast.guests.mending import with_row
@@ -40,7 +41,7 @@ def row(request: HttpRequest, wedding: Wedding, import_id: int, row: int) -> Htt
         return redirect("guests:import", slug=wedding.slug, import_id=kept.pk)
     context = {
         "import": kept,
-        "row": row,
+        "row": RowOf.at(row, before.chosen.read),
         "cells": list(_cells(before, kept, row, was)),
         "problems": [one for one in Plan.from_json(kept.plan).problems if one.row == row] if kept.plan else [],
     }
@@ -88,10 +89,13 @@ def download(request: HttpRequest, wedding: Wedding, import_id: int) -> HttpResp
     if not kept.plan:
         raise Http404
     opened = open_or_404(kept, kept.answers)
-    first, *rows = annotated(mapped(opened.sheet, opened.columns), Plan.from_json(kept.plan).problems)
-    name = f"{_file_stem(kept.file_name)}-problems"
-    as_file = as_csv if kept.plan["encoding"] not in ("XLSX", "XLS", "ODS") else as_xlsx
-    return as_file(name, [safe_cell(cell) for cell in first], rows)
+    name, problems = f"{_file_stem(kept.file_name)}-problems", Plan.from_json(kept.plan).problems
+    sheets = apart(mapped(opened.sheet, opened.columns), problems)
+    rows_of = {sheet.name: list(annotated(sheet, theirs)) for sheet, theirs in sheets}
+    if kept.plan["encoding"] in ("XLSX", "XLS", "ODS"):
+        return as_xlsx_of_sheets(name, rows_of)
+    [(first, *rows)] = rows_of.values()
+    return as_csv(name, [safe_cell(cell) for cell in first], rows)
 
 
 def _file_stem(name: str) -> str:

@@ -9,15 +9,17 @@ import json
 from dataclasses import dataclass, field, fields
 
 from handfast.guests.comparing import others_of, plan_household
-from handfast.guests.gone import missing
+from handfast.guests.gone import missing, say_waiting
 from handfast.guests.guestlist import Doubts, GuestList, Problem
+from handfast.guests.joining import RowOf
 from handfast.guests.matching import TodayHousehold, match
 from handfast.guests.planned import CHANGE, SAME, Gone, PlannedGuest, PlannedHousehold
 
 
 @dataclass
 class Plan:
-    """What is to be done with a whole list, and what stands against it."""
+    """What is to be done with a whole list, and what stands against it. `sheets`, `read` and `why_sheet` are as a
+    GuestList has them."""
 
     format: str
     encoding: str
@@ -29,6 +31,7 @@ class Plan:
     problems: list[Problem]
     gone: list[Gone] = field(default_factory=list)
     sheets: list[str] = field(default_factory=list)
+    read: list[str] = field(default_factory=list)
     why_sheet: str = ""
 
     @property
@@ -54,26 +57,31 @@ class Plan:
     @classmethod
     def from_json(cls, kept: dict) -> "Plan":
         """The plan that `as_json` kept."""
+        read = kept.get("read", [])
         households = [
             PlannedHousehold(
                 **{
                     **one,
                     "address": tuple(one["address"]),
                     "listed": tuple(one["listed"]) if one.get("listed") else None,
+                    "rows": [RowOf.at(row, read) for row in one["rows"]],
                     "guests": [PlannedGuest(**guest) for guest in one["guests"]],
                 }
             )
             for one in kept["households"]
         ]
-        problems = [
-            Problem(**{**one, "instead": tuple(map(tuple, one.get("instead", ())))}) for one in kept["problems"]
-        ]
+        problems = [_problem_from_json(one, read) for one in kept["problems"]]
         gone = [Gone(**one) for one in kept.get("gone", ())]
         return cls(**{**kept, "households": households, "problems": problems, "gone": gone})
 
 
 def _problem_as_json(problem: Problem) -> dict:
     return {one.name: getattr(problem, one.name) for one in fields(problem)}
+
+
+def _problem_from_json(kept: dict, read: list[str]) -> Problem:
+    row = None if kept["row"] is None else RowOf.at(kept["row"], read)
+    return Problem(**{**kept, "row": row, "instead": tuple(map(tuple, kept.get("instead", ())))})
 
 
 def digest(file_digest: str, plan: dict, today: list[TodayHousehold]) -> str:
@@ -102,7 +110,11 @@ def make(found: GuestList, today: list[TodayHousehold], answered: frozenset[str]
         plan_household(party, household, others, doubts)
         for party, household in zip(found.parties, matched, strict=True)
     ]
+    unread = set(found.sheets) - set(found.read)
+    named = {guest.pk for household in households for guest in household.guests if guest.pk}
+    say_waiting(today, named, unread, doubts)
     problems = sorted([*found.problems, *doubts.problems], key=lambda problem: (not problem.stops, problem.row or 0))
     about = (found.format, found.encoding, found.sheet, found.left_out)
-    gone = missing(households, today, answered)
-    return Plan(*about, found.guests, found.extra_seats, households, problems, gone, found.sheets, found.why_sheet)
+    gone = missing(households, today, answered, unread)
+    counted = found.guests, found.extra_seats
+    return Plan(*about, *counted, households, problems, gone, found.sheets, found.read, found.why_sheet)

@@ -45,12 +45,13 @@ def undoing(request: HttpRequest, wedding: Wedding, import_id: int) -> HttpRespo
 @host_page
 @require_POST
 def repetition(request: HttpRequest, wedding: Wedding, import_id: int) -> HttpResponse:
-    """Reads the file of a list that was undone once more, as a run of its own."""
+    """Reads the file of a list that was undone once more, or a sheet of one that was applied, as a run of its own."""
     kept = load_import(wedding, import_id)
-    if not kept.undone_at or not kept.file:
+    sheets = [name for name in request.POST.getlist("sheets") if name in kept.plan.get("sheets", ())]
+    if not kept.file or not (kept.undone_at or (kept.applied_at and sheets)):
         raise Http404
     try:
-        kept = imports.again(kept, host_of(request))
+        kept = imports.again(kept, host_of(request), sheets)
     except Refused as refused:
         messages.error(request, _("It cannot be read any more. %(why)s") % {"why": in_words(refused)})
     return redirect("guests:import", slug=wedding.slug, import_id=kept.pk)

@@ -24,10 +24,10 @@ def read(data: bytes, *, encoding: str = "", limits: Limits | None = None) -> Wo
         choices = tuple(Choice(c["value"], c["label"], tuple(c["examples"])) for c in refused.pop("choices"))
         raise Refused(**refused, choices=choices)
     sheets = [
-        Sheet(name, [(number, cells) for number, cells in rows], hidden, [tuple(one) for one in merged])
-        for name, rows, hidden, merged in answer["sheets"]
+        Sheet(name, [(number, cells) for number, cells in rows], hidden, [tuple(one) for one in merged], columns)
+        for name, rows, hidden, merged, columns in answer["sheets"]
     ]
-    return Workbook(answer["kind"], answer["encoding"], sheets)
+    return Workbook(answer["kind"], answer["encoding"], sheets, answer["hidden"])
 
 
 def _ask_the_child(data: bytes, encoding: str, limits: Limits) -> dict:

@@ -21,7 +21,7 @@ def households_of(wedding: Wedding) -> list[TodayHousehold]:
         title, first, last, email, phone = now = tuple(parts)
         named = said.guests.get(pk)
         before = named if named != now else None
-        about = before, said.parties.get(pk, "")
+        about = before, said.parties.get(pk, ""), said.sheets.get(pk, "")
         guests[household].append(TodayGuest(pk, guest_of, title, first, last, email, phone, *about))
     households = []
     for pk, name, key, *parts in wedding.households.order_by("pk").values_list("pk", "name", "list_key", *ADDRESS):

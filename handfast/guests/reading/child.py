@@ -10,7 +10,7 @@ import resource
 import sys
 from dataclasses import asdict
 
-from handfast.guests.reading.values import Limits, Refused, Sheet
+from handfast.guests.reading.values import Limits, Refused, Sheet, Workbook
 
 
 def main() -> None:
@@ -30,26 +30,26 @@ def main() -> None:
 
 
 def read(data: bytes, encoding: str, limits: Limits) -> dict[str, object]:
-    """What the file holds, as JSON: {"kind", "encoding", "sheets": [[name, rows, hidden, merged]]}. Raises Refused."""
-    kind, label, sheets = _sheets(data, encoding, limits)
-    for sheet in sheets:
+    """What the file holds, as JSON: the fields of a Workbook, each sheet being a list of its fields. Raises Refused."""
+    book = _book(data, encoding, limits)
+    for sheet in book.sheets:
         _check_size(sheet, limits)
-    return {"kind": kind, "encoding": label, "sheets": [[one.name, one.rows, one.hidden, one.merged] for one in sheets]}
+    return {**vars(book), "sheets": [list(vars(sheet).values()) for sheet in book.sheets]}
 
 
-def _sheets(data: bytes, encoding: str, limits: Limits) -> tuple[str, str, list[Sheet]]:
+def _book(data: bytes, encoding: str, limits: Limits) -> Workbook:
     """By what the file starts with, never by what it is called."""
     from handfast.guests.reading import text, workbook
 
     if data.startswith(b"PK\x03\x04"):
         kind = workbook.check_archive(data, limits)
-        return kind, "", workbook.read(data, limits)
+        return Workbook(kind, "", *workbook.read(data, kind, limits))
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        return "XLS", "", workbook.read(data, limits)
+        return Workbook("XLS", "", *workbook.read(data, "XLS", limits))
     if data.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf")):
         raise Refused("This is not a table. Save the list as CSV or as a spreadsheet (XLSX, XLS or ODS).")
     sheet, label = text.read(data, encoding, limits)
-    return "CSV", label, [sheet] if sheet.rows else []
+    return Workbook("CSV", label, [sheet] if sheet.rows else [])
 
 
 def _check_size(sheet: Sheet, limits: Limits) -> None:

@@ -1,74 +1,39 @@
-"""What the reading library does not tell of an XLSX sheet: which of its rows are hidden, and which cells hold an error
-such as #N/A. Read from the sheet's own XML, by its tags."""
+"""What the reading library does not tell of a sheet: which of its rows and columns are hidden, which cells are merged,
+and which hold an error such as #N/A. Each kind of file has a reader of its own for them."""
 
-import io
-import posixpath
 import re
-import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import unescape
 
-_LARGEST = 60_000_000  # bytes of one sheet; a larger one has more rows than a list may hold
-_ATTRIBUTE = re.compile(r'([\w:]+)\s*=\s*"([^"]*)"')
-_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
-_ERROR = re.compile(rb'<(?:\w+:)?c\b([^>]*\bt="e"[^>]*)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<', re.DOTALL)
-_CELL = re.compile(r"([A-Z]{1,3})(\d+)")
+Cell = tuple[int, int]
+_ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
 @dataclass
 class Marks:
-    """Of one sheet: numbers of hidden rows, and (row, place) of each error with what the cell shows."""
+    """Of one sheet: (first, last) of hidden rows, numbered from 1, and of hidden columns, by place from 0; (top left,
+    bottom right) of merged cells, each (row, place) from 0; (row from 1, place) of each error with what the cell shows.
+    """
 
-    hidden: list[int] = field(default_factory=list)
-    errors: dict[tuple[int, int], str] = field(default_factory=dict)
-
-
-def marks_of(data: bytes) -> dict[str, Marks]:
-    """The marks of each sheet of an XLSX file, by its name; nothing of what cannot be found."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {name: _of_sheet(archive.read(part)) for name, part in _parts(archive).items()}
+    rows: list[tuple[int, int]] = field(default_factory=list)
+    columns: list[tuple[int, int]] = field(default_factory=list)
+    merged: list[tuple[Cell, Cell]] = field(default_factory=list)
+    errors: dict[Cell, str] = field(default_factory=dict)
 
 
-def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
-    """The file in the archive of each sheet, by the sheet's name."""
-    sizes = {entry.filename: entry.file_size for entry in archive.infolist()}
-    if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= sizes.keys():
-        return {}
-    targets = {
-        one.get("Id", ""): posixpath.normpath(posixpath.join("/xl", one.get("Target", ""))).lstrip("/")
-        for one in _tags(archive.read("xl/_rels/workbook.xml.rels"), "Relationship")
-    }
-    sheets = _tags(archive.read("xl/workbook.xml"), "sheet")
-    named = {one.get("name", ""): targets.get(one.get("r:id", ""), "") for one in sheets}
-    return {name: part for name, part in named.items() if sizes.get(part, _LARGEST) < _LARGEST}
+def within(numbers: Iterable[int], ranges: list[tuple[int, int]]) -> list[int]:
+    """Those of `numbers`, which are in order, that lie in one of the ranges."""
+    waiting = sorted(ranges, reverse=True)
+    found = []
+    for number in numbers:
+        while waiting and waiting[-1][1] < number:
+            waiting.pop()
+        if waiting and waiting[-1][0] <= number:
+            found.append(number)
+    return found
 
 
-def _tags(xml: bytes, name: str) -> list[dict[str, str]]:
-    found = re.findall(rf"<(?:\w+:)?{name}\b([^>]*)>", xml.decode("utf-8", "replace"))
-    return [_attributes(one) for one in found]
-
-
-def _attributes(text: str) -> dict[str, str]:
-    return {name: unescape(value) for name, value in _ATTRIBUTE.findall(text)}
-
-
-def _of_sheet(xml: bytes) -> Marks:
-    marks = Marks()
-    for found in _ROW.finditer(xml):
-        if b"hidden" in found[1]:
-            row = _attributes(found[1].decode("utf-8", "replace"))
-            if row.get("hidden") in ("1", "true") and row.get("r", "").isdecimal():
-                marks.hidden.append(int(row["r"]))
-    for found in _ERROR.finditer(xml):
-        cell = _CELL.fullmatch(_attributes(found[1].decode("utf-8", "replace")).get("r", ""))
-        if cell:
-            marks.errors[int(cell[2]), _place(cell[1])] = unescape(found[2].decode("utf-8", "replace"))
-    return marks
-
-
-def _place(letters: str) -> int:
-    """The place of a column, from 0: "A" is 0, "AA" is 26."""
-    place = 0
-    for letter in letters:
-        place = place * 26 + ord(letter) - ord("A") + 1
-    return place - 1
+def attributes(tag: str) -> dict[str, str]:
+    """What a tag of XML says, by name."""
+    return {name: unescape(one or other) for name, one, other in _ATTRIBUTE.findall(tag)}

@@ -22,11 +22,13 @@ class Limits:
 
 @dataclass(frozen=True)
 class Choice:
-    """One way to read a file that can be read in several: what to call it, and what some of its cells would say."""
+    """One way to read a file that can be read in several: what to call it, what some of its cells would say, and
+    whether it is the likeliest."""
 
     value: str
     label: str
     examples: tuple[str, ...] = ()
+    likely: bool = False
 
 
 class Refused(Exception):
@@ -52,18 +54,22 @@ class Refused(Exception):
 class Sheet:
     """Cells as text. `rows` holds (number, cells): the number that the person sees in their spreadsheet, from 1;
     blank rows are left out, and so are blank cells at a row's end. `hidden` are the numbers of rows that the
-    spreadsheet does not show, `merged` (place, first row, last row) of cells that stand for several rows."""
+    spreadsheet does not show, `hidden_columns` the places of columns, from 0, `merged` (place, first row, last row) of
+    cells that stand for several rows."""
 
     name: str
     rows: list[tuple[int, list[str]]] = field(default_factory=list)
     hidden: list[int] = field(default_factory=list)
     merged: list[tuple[int, int, int]] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Workbook:
-    """A file as read: its kind ("CSV", "XLSX" …), how its letters were encoded (for text), and its visible sheets."""
+    """A file as read: its kind ("CSV", "XLSX" …), how its letters were encoded (for text), its visible sheets, and the
+    names of those that the spreadsheet hides."""
 
     kind: str
     encoding: str
     sheets: list[Sheet]
+    hidden: list[str] = field(default_factory=list)

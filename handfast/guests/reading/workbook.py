@@ -6,7 +6,8 @@ import zipfile
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from handfast.guests.reading.marks import Marks, marks_of
+from handfast.guests.reading import marks_ods, marks_xls, marks_xlsx
+from handfast.guests.reading.marks import Marks, within
 from handfast.guests.reading.values import Limits, Refused, Sheet
 
 DAMAGED = "This spreadsheet is damaged or locked with a password. Open it, save it again without one, and upload that."
@@ -49,20 +50,24 @@ def _check_entities(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
         raise Refused(DAMAGED)
 
 
-def read(data: bytes, limits: Limits) -> list[Sheet]:
-    """The visible sheets that hold anything. Raises Refused."""
+def read(data: bytes, kind: str, limits: Limits) -> tuple[list[Sheet], list[str]]:
+    """The visible sheets that hold anything, and the names of hidden ones. Raises Refused."""
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        wanted = [
-            sheet.name
-            for sheet in book.sheets_metadata
-            if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
-        ]
-        marks = marks_of(data) if data.startswith(b"PK") else {}
-        sheets = [_read_sheet(book, name, marks.get(name, Marks()), limits) for name in wanted]
+        tables = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+        shown = [sheet.name for sheet in tables if sheet.visible == SheetVisibleEnum.Visible]
+        marks = _marks(data, kind, [sheet.name for sheet in book.sheets_metadata])
+        sheets = [_read_sheet(book, name, marks.get(name, Marks()), limits) for name in shown]
     except (CalamineError, OSError, ValueError, KeyError, zipfile.BadZipFile):
         raise Refused(DAMAGED) from None
-    return [sheet for sheet in sheets if sheet.rows]
+    return [sheet for sheet in sheets if sheet.rows], [sheet.name for sheet in tables if sheet.name not in shown]
+
+
+def _marks(data: bytes, kind: str, names: list[str]) -> dict[str, Marks]:
+    """The marks of each sheet, by its name."""
+    if kind == "XLS":
+        return dict(zip(names, marks_xls.marks_of(data), strict=False))
+    return marks_ods.marks_of(data) if kind == "ODS" else marks_xlsx.marks_of(data)
 
 
 def _read_sheet(book: CalamineWorkbook, name: str, marks: Marks, limits: Limits) -> Sheet:
@@ -75,16 +80,20 @@ def _read_sheet(book: CalamineWorkbook, name: str, marks: Marks, limits: Limits)
     for (number, place), text in marks.errors.items():
         if number <= len(grid) and place < len(grid[number - 1]):
             grid[number - 1][place] = text
-    ranges = source.merged_cell_ranges or []
+    ranges = [*(source.merged_cell_ranges or []), *marks.merged]
     _fill_merged(grid, ranges)
+    rows = [(number, trimmed) for number, cells in enumerate(grid, 1) if (trimmed := _trimmed(cells))]
+    hidden = within([number for number, _ in rows], marks.rows)
+    columns = within(range(max((len(cells) for _, cells in rows), default=0)), marks.columns)
     merged = [(left, top + 1, bottom + 1) for (top, left), (bottom, right) in ranges if left == right and top < bottom]
-    sheet = Sheet(name, hidden=marks.hidden, merged=merged)
-    for number, cells in enumerate(grid, 1):
-        while cells and not cells[-1].strip():
-            cells.pop()
-        if cells:
-            sheet.rows.append((number, cells))
-    return sheet
+    return Sheet(name, rows, hidden, merged, columns)
+
+
+def _trimmed(cells: list[str]) -> list[str]:
+    """A row without the blank cells at its end."""
+    while cells and not cells[-1].strip():
+        cells.pop()
+    return cells
 
 
 def _fill_merged(grid: list[list[str]], ranges: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:

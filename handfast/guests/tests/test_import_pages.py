@@ -73,7 +73,7 @@ def test_a_cell_written_back_as_the_file_has_it_is_no_mend(as_robin):
     assert kept.answers["cells"] == {}
 
 
-@pytest.mark.parametrize("said", [{"sheet": "\0"}, {"encoding": "\0"}, {"shown": "gone:\0", "delete": "gone:\0"}])
+@pytest.mark.parametrize("said", [{"sheets": "\0"}, {"encoding": "\0"}, {"shown": "gone:\0", "delete": "gone:\0"}])
 def test_what_no_database_keeps_is_left_out_of_what_is_said(as_robin, said):
     kept = upload(as_robin, DOUBTS)
     ask(as_robin, "mend", kept, {"cell0": "A\0nn"}, row=2)
@@ -183,7 +183,7 @@ def test_the_sheet_is_guessed_with_a_reason_and_can_be_another(as_robin):
     kept = upload(as_robin, xlsx(Notes=notes, Guests=guests), "book.xlsx")
     page = text_of(as_robin.get(address("import", import_id=kept.pk)))
     assert "Of its sheets it looks like the guest list: 3 rows, with columns such as “Name”." in page
-    ask(as_robin, "answers", kept, {"sheet": "Notes"})
+    ask(as_robin, "answers", kept, {"sheets": "Notes"})
     kept.refresh_from_db()
     assert kept.plan["sheet"] == "Notes"
 
@@ -193,7 +193,7 @@ def test_which_of_two_likely_sheets_is_asked_with_what_speaks_for_each(as_robin)
     kept = upload(as_robin, xlsx(Hers=rows, His=[*rows, ["Bo Ray"]]), "book.xlsx")
     page = text_of(as_robin.get(address("import", import_id=kept.pk)))
     assert "His: 3 rows, with columns such as “Name”" in page
-    assert "Bo Ray" in text_of(ask(as_robin, "answers", kept, {"sheet": "His"}))
+    assert "Bo Ray" in text_of(ask(as_robin, "answers", kept, {"sheets": "His"}))
 
 
 def test_who_is_gone_is_deleted_only_when_ticked_and_told(as_robin):

@@ -244,7 +244,7 @@ def test_several_sheets_are_a_question_with_examples():
     with pytest.raises(Exception, match="several sheets") as caught:
         understand(data)
     assert [choice.value for choice in caught.value.choices] == ["Guests", "Old list"]
-    assert counts(data, sheet="Old list") == (2, 0, 2)
+    assert counts(data, sheets=["Old list"]) == (2, 0, 2)
 
 
 def test_a_budget_beside_the_guest_list_is_no_question():

@@ -6,9 +6,14 @@ from datetime import datetime
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from handfast.guests.listing import understand
+from handfast.guests.reading import marks_xls
 from handfast.guests.reading.values import Limits, Refused
 from handfast.guests.spreadsheet import read
+from handfast.guests.tests.files import ods, table, with_small_stream, xls
 
 SIMPLE = "Household,First Name,Last Name\nThe Müllers,Jürgen,Müller\nThe Müllers,Zoë,Müller\n"
 
@@ -34,6 +39,8 @@ def xlsx(*sheets: tuple[str, list[list]], **settings) -> bytes:
             sheet.merge_cells(merged)
         for number in settings.get("hidden_rows", ()):
             sheet.row_dimensions[number].hidden = True
+        for letter in settings.get("hidden_columns", ()):
+            sheet.column_dimensions[letter].hidden = True
         if name == settings.get("hidden"):
             sheet.sheet_state = "hidden"
     file = io.BytesIO()
@@ -195,35 +202,49 @@ def test_a_reader_out_of_memory_is_a_damaged_file():
     assert "damaged" in refused(SIMPLE.encode(), limits=Limits(memory=20_000_000)).message
 
 
-def ods(*rows: tuple[str, ...]) -> bytes:
-    """An OpenDocument spreadsheet of one sheet, as LibreOffice lays it out."""
-    cells = "".join(
-        "<table:table-row>"
-        + "".join(
-            f'<table:table-cell office:value-type="string"><text:p>{one}</text:p></table:table-cell>' for one in row
-        )
-        + "</table:table-row>"
-        for row in rows
-    )
-    names = " ".join(
-        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"' for short in ("office", "table", "text")
-    )
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr(
-            "META-INF/manifest.xml",
-            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
-        )
-        archive.writestr(
-            "content.xml",
-            f"<office:document-content {names}><office:body><office:spreadsheet>"
-            f'<table:table table:name="Guests">{cells}</table:table>'
-            "</office:spreadsheet></office:body></office:document-content>",
-        )
-    return file.getvalue()
-
-
 def test_an_opendocument_spreadsheet_is_read():
-    book = read(ods(("Name", "Household"), ("Zoë Fox", "A")))
+    book = read(ods(table([("Name", "Household"), ("Zoë Fox", "A")])))
     assert (book.kind, book.sheets[0].rows) == ("ODS", [(1, ["Name", "Household"]), (2, ["Zoë Fox", "A"])])
+
+
+FOUR = [["Name", "Seats"], ["Ann", "1"], ["Bob", "2"], ["Cy", "3"]]
+OLD = xls({"Guests": FOUR, "Old": FOUR}, hidden="Old", hidden_rows=[3, 4], hidden_column=1)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        xlsx(("Guests", FOUR), ("Old", FOUR), hidden="Old", hidden_rows=[3, 4], hidden_columns="B"),
+        ods(table(FOUR, hidden_rows=[3, 4], hidden_columns=[1]), table(FOUR, "Old", hidden=True)),
+        OLD,
+        with_small_stream(OLD),
+    ],
+    ids=["xlsx", "ods", "xls", "xls, short"],
+)
+def test_what_a_spreadsheet_hides_is_told(data):
+    book = read(data)
+    [sheet] = book.sheets
+    assert (sheet.name, sheet.rows) == ("Guests", list(enumerate(FOUR, 1)))
+    assert (sheet.hidden, sheet.hidden_columns, book.hidden) == ([3, 4], [1], ["Old"])
+
+
+def test_a_file_of_hidden_sheets_says_so():
+    data = xls({"Guests": FOUR}, hidden="Guests")
+    with pytest.raises(Refused, match="hidden: “Guests”"):
+        understand(data)
+
+
+def test_merged_cells_of_an_opendocument_sheet_fill_downwards():
+    sheet = read(ods(table(FOUR, merged=[(2, 1)]))).sheets[0]
+    assert sheet.merged == [(1, 2, 3)]
+    assert [cells[1] for _, cells in sheet.rows] == ["Seats", "1", "1", "3"]
+
+
+def test_rows_that_were_deleted_in_an_opendocument_sheet_are_not_counted():
+    tracked = "<table:tracked-changes><table:table-row/><table:table-row/></table:tracked-changes>"
+    assert read(ods(tracked, table(FOUR, hidden_rows=[3]))).sheets[0].hidden == [3]
+
+
+@given(st.integers(0, len(OLD) - 1), st.binary(min_size=1, max_size=8))
+def test_a_spoilt_compound_file_breaks_nothing(at, noise):
+    assert len(marks_xls.marks_of(OLD[:at] + noise + OLD[at + len(noise) :])) <= len(OLD)

@@ -38,3 +38,19 @@ def test_a_number_merged_over_rows_counts_once_or_in_each():
 
 def test_a_cell_that_cannot_be_worked_out_is_no_blank_row():
     assert asked(xlsx(("Guests", [*NAMES, ["#REF!", None]]))) == [(5, "Name")]
+
+
+def test_a_hidden_column_is_read_or_not_as_the_host_says():
+    lines = [["Name", "Plus one", "Notes"], ["Ann Fox", "yes", "vegan"], ["Bob Hill", "no", ""]]
+    data = xlsx(("Guests", lines), hidden_columns="BC")
+    assert asked(data) == [(None, "Plus one")]
+    assert (guests(data, 0), guests(data, 1)) == ((2, 1), (2, 0))
+
+
+def test_a_hidden_column_of_remarks_is_not_asked_about():
+    assert asked(xlsx(("Guests", [["Name", "Notes"], ["Ann Fox", "vegan"]]), hidden_columns="B")) == []
+
+
+def test_a_hidden_sheet_is_told():
+    found = understand(xlsx(("Guests", NAMES), ("Old", NAMES), hidden="Old"))
+    assert [one.message for one in found.problems] == ["The spreadsheet hides its sheet “Old”, which is not read."]

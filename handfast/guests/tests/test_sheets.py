@@ -1,0 +1,166 @@
+"""A file of several sheets: which of them are the guest list, read as one or one after the other."""
+
+import io
+import re
+
+import pytest
+from openpyxl import load_workbook
+
+from handfast.guests import plan as plans
+from handfast.guests.guestlist import Doubts, GuestList
+from handfast.guests.joining import join
+from handfast.guests.listing import understand_sheet
+from handfast.guests.models import Guest, Import
+from handfast.guests.reading.values import Limits, Refused, Sheet, Workbook
+from handfast.guests.sheets import choose
+from handfast.guests.tests.test_import_pages import address, apply, ask, text_of, upload, xlsx
+
+HERS = [["Name", "Plus one"], ["Ann Fox", "yes"], ["Bo Ray", "no"]]
+HIS = [["Our guests"], ["Plus one", "Table", "Name"], ["no", "4", "Cy Orr"], ["yes", "5", "Di Orm"]]
+HOMES = [["Household", "Name"], ["1", "Ann Fox"], ["1", "Abe Fox"]]
+
+
+def sheet(name: str, rows: list[list[str]]) -> Sheet:
+    return Sheet(name, list(enumerate(rows, 1)))
+
+
+def read(*answered: str, **sheets: list[list[str]]) -> GuestList:
+    joined = join([sheet(name, rows) for name, rows in sheets.items()])
+    return understand_sheet(joined, Doubts(frozenset(answered)), Limits())
+
+
+def asked(**sheets: list[list[str]]) -> Refused:
+    with pytest.raises(Refused) as caught:
+        choose(Workbook("XLSX", "", [sheet(name, rows) for name, rows in sheets.items()]), [])
+    return caught.value
+
+
+def ticked(question: Refused) -> list[str]:
+    return [choice.value for choice in question.choices if choice.likely]
+
+
+def people(found: GuestList) -> list[str]:
+    return [person.name.whole for party in found.parties for person in party.people]
+
+
+def test_sheets_of_the_same_columns_in_any_order_are_one_list():
+    found = read(Hers=HERS, His=HIS)
+    assert not found.stops
+    assert people(found) == ["Ann Fox", "Bo Ray", "Cy Orr", "Di Orm"]
+    assert found.extra_seats == 2
+
+
+def test_rows_are_named_with_their_sheet():
+    found = read(Hers=HERS, His=[*HIS, ["", "", "Ann Fox"]])
+    [doubt] = [one for one in found.problems if one.stops]
+    assert f"row {doubt.row}" == "row 5 of “His”"
+    assert "(row 2 of “Hers”)" in doubt.message
+
+
+def test_whoever_stands_on_two_sheets_may_be_one_person():
+    twice = [["Name", "Plus one"], ["Ann Fox", "2"]]
+    found = read("2 of “His”:Name:they are one person; leave them out here", Hers=HERS, His=twice)
+    assert (found.stops, people(found), found.extra_seats) == (False, ["Ann Fox", "Bo Ray"], 2)
+
+
+def test_namesakes_on_two_sheets_are_asked_about_even_in_named_households():
+    here, there = [HOMES[0], ["Fox", "Ann Fox"]], [HOMES[0], ["Vixen", "Ann Fox"]]
+    assert [one.row for one in read(A=here).problems if one.stops] == []
+    assert [f"{one.row}" for one in read(A=here, B=there).problems if one.stops] == ["2 of “B”"]
+
+
+def test_households_that_each_sheet_counts_from_one_are_asked_about():
+    other = [["Household", "Name"], ["1", "Cy Orr"], ["2", "Di Orm"]]
+    [doubt] = [one for one in read(A=HOMES, B=other).problems if one.stops]
+    assert "“1” stands on several sheets" in doubt.message
+    one, each = (read(key, A=HOMES, B=other) for key in (doubt.key, doubt.instead[0][0]))
+    assert [len(party.people) for party in one.parties] == [3, 1]
+    assert [party.list_key for party in each.parties] == ["1 a", "1 b", "2"]
+
+
+def test_sheets_that_look_alike_are_ticked_with_the_reason():
+    question = asked(Hers=HERS, His=HIS, Caterers=[["Name", "Address"], ["The Oven", "1 Mill Lane"]])
+    assert ticked(question) == ["His", "Hers"]
+    assert "“His” and “Hers” have the same columns, and are read as one list." in question.message
+
+
+def test_an_older_copy_is_not_ticked():
+    question = asked(Now=[*HERS, ["Cy Orr", "no"]], Old=HERS)
+    assert ticked(question) == ["Now"]
+    assert "most of it also stands in “Now”" in question.choices[1].label
+
+
+@pytest.mark.parametrize("other", [[["Name", "Address"], ["Cy Orr", "1 Mill Lane"]], [["Cy Orr"], ["Di Orm"]]])
+def test_sheets_of_other_columns_are_not_read_as_one(other):
+    book = Workbook("XLSX", "", [sheet("A", HERS), sheet("B", other)])
+    with pytest.raises(Refused, match="cannot be read as one list") as caught:
+        choose(book, ["A", "B"])
+    assert ticked(caught.value) == ["A"]
+
+
+def test_a_plan_keeps_the_sheets_of_its_rows():
+    found = read(A=HERS, B=HIS)
+    found.read = ["A", "B"]
+    kept = plans.Plan.from_json(plans.make(found, []).as_json())
+    assert [f"{row}" for home in kept.households for row in home.rows] == [
+        "2 of “A”", "3 of “A”", "3 of “B”", "4 of “B”"
+    ]  # fmt: skip
+
+
+def both(browser) -> Import:
+    kept = upload(browser, xlsx(Hers=[*HERS, ["Di Orm", "no"]], His=HIS), "book.xlsx")
+    ask(browser, "answers", kept, {"sheets": ["Hers", "His"]})
+    kept.refresh_from_db()
+    return kept
+
+
+@pytest.mark.django_db
+def test_rows_of_several_sheets_are_mended_where_they_stand(as_robin):
+    kept = both(as_robin)
+    page = as_robin.get(address("import", import_id=kept.pk)).content.decode()
+    assert "Mend row 4 of “His”" in page
+    where = re.search(r'href="([^"]+/rows/\d+/)" hx-get', page)[1]
+    assert "Row 4 of “His”" in text_of(as_robin.get(where))
+    as_robin.post(where, {"cell0": "Dora Orm"})
+    kept = Import.objects.get()
+    assert not any(one["stops"] for one in kept.plan["problems"])
+    assert "5 guests added" in text_of(apply(as_robin, kept))
+    assert Guest.objects.filter(first_name="Dora").exists()
+
+
+@pytest.mark.django_db
+def test_several_sheets_leave_with_their_problems_as_several(as_robin):
+    kept = both(as_robin)
+    file = as_robin.get(address("problems", import_id=kept.pk)).content
+    book = load_workbook(io.BytesIO(file))
+    assert book.sheetnames == ["Hers", "His"]
+    assert "Di Orm also stands" in book["His"]["D4"].value
+    again = upload(as_robin, file, "again.xlsx")
+    assert [one["value"] for one in again.question["choices"] if one["likely"]] == ["Hers", "His"]
+
+
+@pytest.mark.django_db
+def test_sheets_of_other_columns_come_one_after_the_other_and_nobody_is_called_missing(as_robin):
+    other = [["First name", "Last name"], ["Cy", "Orr"]]
+    kept = upload(as_robin, xlsx(Hers=HERS, His=other), "book.xlsx")
+    page = text_of(ask(as_robin, "answers", kept, {"sheets": ["Hers", "His"]}))
+    assert "“Hers” and “His” cannot be read as one list" in page
+    ask(as_robin, "answers", kept, {"sheets": "Hers"})
+    assert "The file has another sheet" in text_of(apply(as_robin, kept))
+    page = text_of(ask(as_robin, "repetition", kept, {"sheets": "His"}))
+    assert "2 guests come from the sheet “Hers”, which is not read now, and stay." in page
+    assert "not on this list" not in page
+    apply(as_robin, Import.objects.latest("pk"))
+    assert Guest.objects.exclude(first_name="").count() == 3
+
+
+@pytest.mark.django_db
+def test_whoever_goes_from_the_sheet_that_is_read_is_called_missing(as_robin):
+    kept = upload(as_robin, xlsx(Hers=HERS, His=HIS), "book.xlsx")
+    ask(as_robin, "answers", kept, {"sheets": ["Hers", "His"]})
+    apply(as_robin, kept)
+    kept = upload(as_robin, xlsx(Hers=HERS[:2], His=HIS), "book.xlsx")
+    page = text_of(ask(as_robin, "answers", kept, {"sheets": "Hers"}))
+    assert "1 guest is not on this list" in page
+    assert "2 guests come from the sheet “His”" in page
+    assert "The file has another sheet, “His”, which is not read" in page
