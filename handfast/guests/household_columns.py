@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from handfast.guests.columns import normal
 from handfast.guests.contact import plain
+from handfast.guests.couples import says_how_many
 from handfast.guests.groupings import what_they_share
 from handfast.guests.guestlist import Doubts, Line
 from handfast.guests.joining import sheet_of
@@ -93,7 +94,7 @@ def _names_households(name: str, named: list[tuple[Line, str]], header: str, dou
     if name == "group" and few_in_each and all(value.isdecimal() for value in values):
         return True
     reason, household = what_they_share(named)
-    if reason:
+    if reason and (household or not _may_count(name, header, values)):
         read_as = _HOUSEHOLDS if household else _NOT_HOUSEHOLDS
         doubts.tell(None, header, f"{reason}: {read_as}.", kind="column")
         return household
@@ -106,13 +107,19 @@ def _names_households(name: str, named: list[tuple[Line, str]], header: str, dou
 def _may_be_other(header: str, values: list[str]) -> bool:
     """Whether a column called "Party" or "Household" may say how many they are, or whose side they are on."""
     if not all(value.isdecimal() for value in values):
-        return normal(header) == "party" and all(map(speaks_of_a_group, values))
+        return all(map(says_how_many, values)) or (normal(header) == "party" and all(map(speaks_of_a_group, values)))
     if _AN_ID.fullmatch(normal(header)) or "#" in header:
         return False
     numbers = list(map(int, values))
     counted = sorted(numbers) == numbers and set(numbers) == set(range(numbers[0], numbers[-1] + 1)) and numbers[0] < 2
     are_ids = max(numbers) > _MOST_PEOPLE or (counted and len(set(numbers)) != len(numbers))
     return normal(header) == "party" or not (are_ids or len(set(numbers)) == len(numbers) > 3)
+
+
+def _may_count(name: str, header: str, values: list[str]) -> bool:
+    """Whether a column called "Party", "Household" or "Family" may say how many they are: "4", "couple"."""
+    small = all(value.isdecimal() and int(value) <= _MOST_PEOPLE for value in values)
+    return name != "group" and (all(map(says_how_many, values)) or (small and not _AN_ID.fullmatch(normal(header))))
 
 
 def _check_agreement(lines: list[Line], others: list[str], header: str, doubts: Doubts) -> None:

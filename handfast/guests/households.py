@@ -3,6 +3,7 @@ by a surname or a shared e-mail alone."""
 
 from collections import Counter, defaultdict
 
+from handfast.guests import couples
 from handfast.guests.contact import address_key, plain
 from handfast.guests.guestlist import NO_ADDRESS, Doubts, Line, Party, Person
 from handfast.guests.household_columns import read_parties
@@ -29,6 +30,7 @@ def group(layout: Layout, lines: list[Line], doubts: Doubts) -> list[Party]:
     parties = [party_of(key, members, doubts) for key, members in place_seats(together, doubts).items()]
     _check_beside(parties, doubts)
     _check_parties(parties, doubts)
+    couples.check(layout, parties, doubts)
     return [party for party in parties if party.people]
 
 

@@ -10,6 +10,7 @@ from handfast.guests.layout import Layout, Texts, is_yes_or_no
 from handfast.guests.names import Name, People
 from handfast.guests.rows import rows_with_guests
 from handfast.guests.ways import LEFT_OUT
+from handfast.guests.words import NOT_A_PERSON
 
 _TWO_TITLES = re.compile(r"&|/|\+|\b(and|und|et|y)\b")
 _MANY_NAMES, _FEW = 5, 0.05
@@ -104,7 +105,7 @@ def _with_title(found: People, title: str, texts: Texts) -> People:
     if cells.is_for_two(title):
         other = any(texts[f"{who}:{part}"] for who in ("partner", "spouse") for part in ("first", "last", "full"))
         return found if other else People(found.names, found.seats + 1, found.doubt, because=title)
-    if _TWO_TITLES.search(title.casefold()):
+    if _TWO_TITLES.search(title.casefold()) or not NOT_A_PERSON.isdisjoint(title.casefold().replace(".", "").split()):
         return People(doubt=f"stands beside “{title}”: one person, or two?", names=found.names)
     return found
 

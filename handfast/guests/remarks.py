@@ -24,7 +24,8 @@ _BRINGS = re.compile(
     rf"|{_AND}(?:{_CLOSE}){_NOT_A_THING}|{_AND}{_ARTICLE}(?:{_PEOPLE}){_NOT_A_THING}"
     rf"|\b(?:[1-9]|two|three|zwei|drei|deux|trois|dos|tres)\s+(?:more\s+)?(?:{_PEOPLE}){_NOT_A_THING}"
     r"|\b(?:comes?|coming|kommt|vient|viene)\s+(?:too|along|auch|mit|aussi|también)\b"
-    r"|^\s*\+\s*[^\W\d]",
+    r"|^\s*\+\s*[^\W\d]"
+    rf"|^\W*{_AND}(?:{_ARTICLE})?(?:{_PEOPLE})\W*\Z",
     re.IGNORECASE,
 )
 _BRINGS_BY_NAME = re.compile(r"\b[Bb]ring(?:s|ing)?\s+[A-Z]")

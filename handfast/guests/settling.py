@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from handfast.guests.columns import normal
 from handfast.guests.evidence import YES_OR_NO
 from handfast.guests.layout import Layout
 
+_A_GUEST = re.compile(r"guests?|gast|gäste|gasten|ospit[ei]|gość|goście", re.IGNORECASE)
 _FIRST_OF_TWO = frozenset({"firstguest", "name", "guest", "nameline"})
 
 
@@ -33,14 +36,15 @@ def _values(layout: Layout, place: int) -> list[str]:
 
 
 def _move_answers_and_numbers(layout: Layout) -> None:
-    """A column called "Guests" may hold numbers, one called "Eingeladen" yes and no; neither is a name."""
+    """A column called "Guests" may hold numbers, one called "Eingeladen" yes and no; neither is a name. "Guest: yes"
+    may be somebody who comes along, and is asked about as columns are whose names are not known."""
     for name in ("names", "full"):
         for place in list(layout.fields.get(name, ())):
             values = _values(layout, place)
             if values and all(value.isdecimal() for value in values):
                 _move(layout, place, name, "size" if max(map(len, values)) < 3 else "index")
             elif values and all(value.casefold() in YES_OR_NO for value in values):
-                _move(layout, place, name, "status")
+                _move(layout, place, name, "" if _A_GUEST.fullmatch(layout.headers[place].strip()) else "status")
 
 
 def _move(layout: Layout, place: int, before: str, after: str) -> None:

@@ -21,6 +21,10 @@ _OTHERS = _starts(r"""
     marit figli bambin nucle quant altr\w compagn introduc kinderen aantal huish osob towarzysz dzieck dzieci ilosc
     liczb malzon zona\b maz\b acompanh conjuge filh crianc quantos agregado foljesl sallsk ledsag barn medfolg antal
     seurala doprovod deti pocet kiser gyerek respektive foljer ledsager eslik refakat insotit συνοδ сопровожд спутник
+    lapse lapsi lasten puoliso maara henkilo asiento lugar\b lugares cupo pase\b pases boleto følge medf ferj\b feleseg
+    hazastars parja csalad letszam fo\b manzel pritel rodin dec[ak] brac sotie sotul copii copil insot namorad mulher
+    noiv anak\b istri suami pasang keluarga jumlah orang vrouw gezin samboer ektefelle kone\b kjæreste kæreste
+    hustru sambo es\b esi\b cocuk kisi cift
     пара\b плюс супров діти дети сколько кількість מלווה זוג כמות ילד مرافق 同伴 携伴 お連れ 人数 子供
 """)
 # Of the guest, or of somebody whom the guest brings.

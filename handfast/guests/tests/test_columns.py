@@ -58,6 +58,13 @@ def test_what_cannot_say_who_comes_is_left_out_and_told(header, texts):
     ("header", "texts"),
     [
         ("Zusammen", ["Una Moss", ""]),
+        ("Guest", ["yes", "no"]),
+        ("Lapset", ["yes", "no"]),
+        ("Følge", ["yes", "no"]),
+        ("Eş", ["yes", "no"]),
+        ("Household", ["2", "1", "4", "1", "2", "1", "3", "1", "1", "2"]),
+        ("Party", ["Couple", "Single", "Couple"]),
+        ("Household", ["2 adults", "1 adult", "2 adults and 1 child"]),
         ("Seuralainen", ["kyllä", "ei"]),
         ("Bringing someone?", ["yes", "no"]),
         ("mehndi", ["-1", "0", "1", "4"]),

@@ -5,7 +5,7 @@ import pytest
 
 from handfast.guests.listing import understand
 from handfast.guests.seats import ABOVE, CALLED
-from handfast.guests.tests.lists import csv
+from handfast.guests.tests.lists import csv, read
 from handfast.guests.tests.test_lists import counts, stops
 
 
@@ -68,6 +68,12 @@ def test_a_name_said_again_for_its_plus_one_is_one_person_if_the_host_says_so():
 def test_a_title_of_two_is_a_couple_whom_a_spouse_completes():
     data = csv("Title,First,Last,Spouse", "Mr. and Mrs.,Abe,Fox,Rae", "Mr & Mrs,Bo,Hill,", "Ms.,Cy,Day,")
     assert people(data) == [["Abe Fox", "Rae"], ["Bo Hill+"], ["Cy Day"]]
+
+
+@pytest.mark.parametrize("title", ["Familie", "Fam.", "Eheleute", "Family", "Couple"])
+def test_a_title_of_a_family_beside_one_name_is_asked_about(title):
+    found = read("Anrede,Vorname,Nachname", "Herr,Jan,Ott", f"{title},Hans,Abt")
+    assert [one.row for one in found.problems if one.stops] == [3]
 
 
 def test_a_spouse_who_repeats_the_person_or_whom_the_title_denies_is_asked_about():

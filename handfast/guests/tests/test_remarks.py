@@ -27,7 +27,18 @@ from handfast.guests.remarks import brings_somebody
             "son Tim (4) comes too",
             "and wife Ida",
         ),
-        *("mit Frau und Kind", "Kind kommt mit", "avec ses enfants", "y esposa", "con su pareja", "e moglie"),
+        *(
+            "with partner",
+            "with family",
+            "mit Begleitung",
+            "avec conjoint",
+            "mit Frau und Kind",
+            "Kind kommt mit",
+            "avec ses enfants",
+            "y esposa",
+            "con su pareja",
+            "e moglie",
+        ),
     ],
 )
 def test_a_remark_that_may_bring_somebody(remark):
@@ -47,7 +58,13 @@ def test_a_remark_that_may_bring_somebody(remark):
             "Kid",
         ),
         *("+44 20 7946 0018 is old", "sister of Ben", "needs a quiet seat and a fan", "high chair and child's menu"),
-        *("wheelchair and child seat", "coming from Leeds", "C+ blood, and allergic", "mit dem Zug"),
+        *(
+            "wheelchair and child seat",
+            "coming from Leeds",
+            "C+ blood, and allergic",
+            "mit dem Zug",
+            "with friends from school",
+        ),
     ],
 )
 def test_a_remark_of_other_things(remark):
