@@ -10,6 +10,7 @@ for (const group of document.querySelectorAll("[data-amount]")) {
       button.setAttribute("aria-pressed", String(button.dataset.value === input.value.trim()));
     }
   };
+  for (const button of suggestions.children) button.disabled = false;
   suggestions.addEventListener("click", ({ target }) => {
     const button = target.closest("[data-value]");
     if (!button) return;
