@@ -4,6 +4,7 @@ Robin and Sam host their wedding, Harper helps them; Priya and Omar are a househ
 stranger: a household, and with `mallory_host` a host, of another wedding. `as_…` are the browsers of each, signed in.
 """
 
+import time
 from collections.abc import Callable, Iterator
 
 import hypothesis
@@ -139,14 +140,23 @@ def as_mallory_host(mallory_host: User) -> Client:
 
 
 @pytest.fixture
-def sandbox(settings) -> Iterator:
+def stripes_clock() -> Callable[[], float]:
+    """Stripe's clock, in UTC seconds. It stands still until a test moves it on (`sandbox.advance`): what Stripe does a
+    moment later is never done already, however slow the test."""
+    began = time.time()
+    return lambda: began
+
+
+@pytest.fixture
+def sandbox(settings, stripes_clock: Callable[[], float]) -> Iterator:
     """Stripe on this machine, on a port of its own, with the site's settings pointing at it.
 
     Nothing rings by itself: a test that wants webhooks registers an endpoint or posts what `sandbox` signed.
     """
     from stripe_sandbox.testing import running
+    from stripe_sandbox.world import World
 
-    with running() as stripe:
+    with running(World(clock=stripes_clock)) as stripe:
         settings.STRIPE_API_BASE = stripe.url
         settings.STRIPE_JS_URL = f"{stripe.url}/v3/stripe.js"
         settings.STRIPE_SECRET_KEY = "sk_test_handfasttests00000000"

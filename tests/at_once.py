@@ -16,7 +16,7 @@ def at_once(do: Callable[[], Found], times: int = 5) -> list[Found]:
 
     def one(_number: int) -> Found:
         try:
-            barrier.wait(timeout=10)
+            barrier.wait(timeout=120)
             return do()
         finally:
             connection.close()

@@ -40,8 +40,8 @@ def answers(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def wait_for(condition: Callable[[], bool], seconds: float = 20) -> bool:
-    """Whether `condition` came true in time."""
+def wait_for(condition: Callable[[], bool], seconds: float = 120) -> bool:
+    """Whether `condition` came true in time. It is waited for long, since the machine may be busy with all else."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if condition():

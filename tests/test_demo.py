@@ -55,7 +55,7 @@ def demo(data: Path) -> Iterator[Demo]:
     yield running
     if running.process.poll() is None:
         running.process.terminate()
-    running.process.communicate(timeout=30)
+    running.process.communicate(timeout=120)
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +66,7 @@ def first_sign_ins(data: Path) -> dict:
     everyone = family(demo.process.pid)
     assert len(everyone) >= 5, "supervisor, site with two processes, worker, sandbox"
     demo.process.send_signal(signal.SIGINT)
-    assert demo.process.wait(timeout=20) == 0
+    assert demo.process.wait(timeout=120) == 0
     assert wait_for(lambda: demo.is_gone(everyone))
     return ready
 
@@ -104,7 +104,7 @@ def test_restart_keeps_sign_ins_and_payments_and_kill_leaves_nobody_behind(first
 def test_second_demo_on_the_same_data_is_refused(first_sign_ins, demo, data):
     demo.ready()
     second = Demo(data, two_free_ports())
-    _, said = second.process.communicate(timeout=60)
+    _, said = second.process.communicate(timeout=300)
     assert second.process.returncode == 1
     assert "is running on" in said
 
@@ -115,7 +115,7 @@ def test_taken_port_is_said_plainly(first_sign_ins, data):
         taken.listen()
         port = taken.getsockname()[1]
         demo = Demo(data, port)
-        _, said = demo.process.communicate(timeout=60)
+        _, said = demo.process.communicate(timeout=300)
     assert demo.process.returncode == 1
     assert f"Port {port} is taken" in said
 
@@ -125,7 +125,7 @@ def test_real_sites_data_is_refused(tmp_path):
         "SECRET_KEY=" + "s" * 50 + "\nCARD_KEYS=" + "c" * 40 + "\nSTRIPE_SECRET_KEY=sk_live_x\n"
     )
     demo = Demo(tmp_path, two_free_ports(), "--fresh")
-    _, said = demo.process.communicate(timeout=60)
+    _, said = demo.process.communicate(timeout=300)
     assert demo.process.returncode == 1
     assert "belongs to a real site" in said
     assert "sk_live_x" in (tmp_path / "handfast.env").read_text()

@@ -3,6 +3,7 @@
 import base64
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,9 +20,10 @@ from handfast.core import worker
 from handfast.dashboard.demo.stripe_account import EVENTS
 from tests.cast import signed_in
 from tests.chromium import launch
+from tests.journeys.at_rest import AtRest
 
 PHONE, DESK = 390, 1280  # widths in CSS pixels
-PATIENCE = 30_000  # milliseconds until something counts as not happening: the machine may be busy
+PATIENCE = 60_000  # milliseconds until something counts as not happening: the machine may be busy
 expect.set_options(timeout=PATIENCE)
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 
@@ -48,15 +50,30 @@ class Site:
 
 
 @pytest.fixture
-def site(live_server, sandbox: Sandbox, settings) -> Iterator[Site]:
+def stripes_clock() -> Callable[[], float]:
+    """Stripe's clock goes by itself, as it does for people who wait at a page."""
+    return time.time
+
+
+@pytest.fixture
+def server(live_server) -> Iterator[str]:
+    """The site's address. What was asked of it is answered before the test's rows are taken away: an answer that is
+    still being made would write into the next test."""
+    with AtRest() as at_rest:
+        yield live_server.url
+        at_rest.wait(PATIENCE / 1000)
+
+
+@pytest.fixture
+def site(server: str, sandbox: Sandbox, settings) -> Iterator[Site]:
     """The site, live, with a worker beside it and an endpoint registered at its Stripe."""
-    settings.SITE_URL = live_server.url
-    secret = _register_endpoint(sandbox.url, settings.STRIPE_SECRET_KEY, f"{live_server.url}/stripe/webhook/")
+    settings.SITE_URL = server
+    secret = _register_endpoint(sandbox.url, settings.STRIPE_SECRET_KEY, f"{server}/stripe/webhook/")
     settings.STRIPE_WEBHOOK_SECRETS = [secret]
     stop = threading.Event()
     working = threading.Thread(target=worker.run, args=[stop], name="worker")
     working.start()
-    yield Site(live_server.url, sandbox)
+    yield Site(server, sandbox)
     stop.set()
     working.join()
 
@@ -77,6 +94,19 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+def window(browser: Browser, site: Site, width: int, **options: object) -> BrowserContext:
+    """A new window of `width` CSS pixels on the site, in which nothing moves: no look meets a colour on its way."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 844},
+        base_url=site.url,
+        locale="en-GB",
+        reduced_motion="reduce",
+        **options,
+    )
+    context.set_default_timeout(PATIENCE)
+    return context
+
+
 @pytest.fixture
 def open_page(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
     """`open_page(width=PHONE, user=None)`: a window of its own, signed in as `user`. Errors in it fail the test."""
@@ -84,14 +114,13 @@ def open_page(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
     wrong: list[str] = []
 
     def opened(width: int = PHONE, user: AbstractBaseUser | None = None) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 844}, base_url=site.url, locale="en-GB")
+        context = window(browser, site, width)
         contexts.append(context)
         if user is not None:
             context.add_cookies(
                 [{"name": "sessionid", "value": signed_in(user).cookies["sessionid"].value, "url": site.url}]
             )
         page = context.new_page()
-        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
         page.on("console", lambda said: wrong.append(f"{page.url}: {said.text}") if _is_ours_to_mend(said) else None)
         return page
@@ -115,7 +144,10 @@ def page(open_page: Callable[..., Page]) -> Page:
 
 @pytest.fixture
 def no_barriers() -> Callable[[Page], None]:
-    """`no_barriers(page)` fails with what axe finds on the page as it stands, frames included."""
+    """`no_barriers(page)` fails with what axe finds on the page as it stands, frames included.
+
+    A click does not wait for the page that it leads to: expect something of that page first.
+    """
 
     def look(page: Page) -> None:
         page.wait_for_load_state()  # on a busy machine the words are there before the style sheets are

@@ -63,6 +63,7 @@ def test_a_transfer_is_matched_from_the_banks_file(priyas, open_page, robin, rob
     host = open_page(DESK, robin)
     host.goto(f"/{robin_and_sams.slug}/host/")
     host.get_by_role("link", name="Look whether it came").click()
+    expect(host.get_by_label("Your bank’s statement")).to_be_visible()
     expect(host.get_by_text("from Priya & Omar")).to_be_visible()
     no_barriers(host)
     host.get_by_label("Your bank’s statement").set_input_files(file)

@@ -25,6 +25,13 @@ from tests.journeys.card import element
 from tests.journeys.conftest import DESK, PHONE
 
 SMALLEST = 320  # CSS pixels: what WCAG's "reflow" asks for
+# By how many CSS pixels the page is wider than its window, once the window is so wide.
+TOO_WIDE = """
+async width => {
+  while (innerWidth !== width) await new Promise((resolve) => setTimeout(resolve, 10));
+  return document.documentElement.scrollWidth - document.documentElement.clientWidth;
+}
+"""
 
 
 @pytest.fixture
@@ -75,7 +82,7 @@ def check(page: Page, url: str, no_barriers) -> None:
     width = page.viewport_size
     if width["width"] == PHONE:
         page.set_viewport_size({"width": SMALLEST, "height": 700})
-        too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        too_wide = page.evaluate(TOO_WIDE, SMALLEST)
         page.set_viewport_size(width)
         assert too_wide <= 0, f"{url} is {too_wide} px too wide at {SMALLEST}"
 

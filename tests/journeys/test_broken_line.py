@@ -7,8 +7,8 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from handfast.payments.models import Entry
 from tests.cast import signed_in
-from tests.journeys.card import pay
-from tests.journeys.conftest import PATIENCE, PHONE, Site
+from tests.journeys.card import element, pay
+from tests.journeys.conftest import PHONE, Site, window
 from tests.journeys.test_giving import start_giving
 
 pytestmark = pytest.mark.money
@@ -17,11 +17,10 @@ pytestmark = pytest.mark.money
 @pytest.fixture
 def priyas(browser: Browser, site: Site, priya, robin_and_sams) -> Iterator[Page]:
     """Priya's phone, about to pay £80, whose console may tell of the broken line."""
-    context = browser.new_context(viewport={"width": PHONE, "height": 844}, base_url=site.url, locale="en-GB")
+    context = window(browser, site, PHONE)
     session = signed_in(priya.user).cookies["sessionid"].value
     context.add_cookies([{"name": "sessionid", "value": session, "url": site.url}])
     page = context.new_page()
-    page.set_default_timeout(PATIENCE)
     start_giving(page, robin_and_sams.slug, "80")
     yield page
     context.close()
@@ -52,6 +51,7 @@ def test_a_thank_you_page_that_meets_a_site_that_is_away_goes_on_looking(priyas,
 
     site.stripe.world.faults.add("delay", seconds=60)  # so that the page's own looking is what brings the news
     priyas.route("**/state/**", away)
+    element(priyas)  # the gift has its intent at Stripe by now
     priyas.goto(priyas.url.replace("/pay/", "/thanks/"))
     expect(priyas.get_by_text("Nothing has been paid yet")).to_be_visible()
     site.stripe.confirm(_intent_of(site))

@@ -34,9 +34,10 @@ def test_two_guests_claim_the_last_gift_at_once(open_page, priya, neighbours, ro
     for page in pages:
         page.goto(f"/{robin_and_sams.slug}/gifts/")
         page.get_by_role("link", name=vase.name).click()
+        expect(page.get_by_role("button", name="I will give this")).to_be_visible()
         no_barriers(page)
     for page in pages:  # neither sees the other's answer before pressing: both buttons are there
-        page.get_by_role("button", name="I will give this").click(no_wait_after=True)
+        page.get_by_role("button", name="I will give this").click()
     for page in pages:
         page.get_by_text(re.compile("Somebody else was quicker|nobody else can take it now")).wait_for()
     had, late = sorted(pages, key=lambda page: page.get_by_text("Somebody else was quicker").count())

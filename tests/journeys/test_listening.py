@@ -28,9 +28,11 @@ def listening(site, settings) -> Iterator[Site]:
     secret = subprocess.run([*command, "--print-secret"], capture_output=True, text=True, check=True).stdout.strip()
     settings.STRIPE_WEBHOOK_SECRETS = [*settings.STRIPE_WEBHOOK_SECRETS, secret]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as listen:
-        assert "Ready!" in listen.stdout.readline()
-        yield site
-        listen.terminate()
+        try:
+            assert "Ready!" in listen.stdout.readline()
+            yield site
+        finally:
+            listen.terminate()
 
 
 def test_an_event_that_belongs_to_nobody_is_kept_and_shown_as_not_ours(listening, open_page, robin, robin_and_sams):

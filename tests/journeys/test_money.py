@@ -12,7 +12,7 @@ from handfast.mail.models import Letter
 from handfast.payments.models import Checkout, Delivery, Discrepancy, Entry
 from tests.journeys.card import GOOD, element, pay
 from tests.journeys.conftest import DESK, Site
-from tests.journeys.test_giving import fee_is_known, payments, start_giving, wait_until
+from tests.journeys.test_giving import fee_is_known, is_told, payments, start_giving, wait_until
 
 pytestmark = pytest.mark.money
 
@@ -120,7 +120,7 @@ def test_a_refund_made_at_stripe_stands_in_the_book(paid_by, books):
     books.get_by_label("Amount in minor units").fill("2500")
     books.get_by_role("button", name="Refund").click()
     expect(books.get_by_role("heading", name="Give back up to £55.00")).to_be_visible()
-    wait_until(books, lambda: "refund" in ledger())
+    wait_until(books, lambda: "refund" in ledger() and is_told("charge.refunded"))
     assert ledger()["refund"] == -2500
     article = read(books).get_by_role("article")
     for words in ("partly given back", "£25.00 went back to the giver", "Stripe sent word: charge.refunded"):
@@ -139,7 +139,7 @@ def test_a_dispute_is_told_with_reason_and_date_and_lost_with_its_fee(paid_by, b
     at_stripe(books)
     books.get_by_role("button", name="Accept it").click()
     expect(books.get_by_role("button", name="Accept it")).to_have_count(0)
-    wait_until(books, lambda: Delivery.objects.filter(type="charge.dispute.closed", outcome="looked up").exists())
+    wait_until(books, lambda: is_told("charge.dispute.closed"))
 
     found = ledger()
     assert (found["payment"], found["dispute"]) == (8000, -8000)
@@ -194,9 +194,11 @@ def test_an_owner_says_that_they_know_what_does_not_fit(books, robin_and_sams, n
     )
     books.goto("/robin-and-sam/host/")
     books.get_by_role("link", name="Look at it").click()
+    expect(books.get_by_role("heading", name="What does not fit")).to_be_visible()
     no_barriers(books)
     books.get_by_role("link", name="I know about this").click()
     expect(books.get_by_text("Paid in USD, asked for in GBP.")).to_be_visible()
+    expect(books.get_by_label("What do you know about it?")).to_be_visible()
     no_barriers(books)
     books.get_by_label("What do you know about it?").fill("Omar paid by mistake; we gave it back by hand.")
     books.get_by_role("button", name="I know about this").click()

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from handfast.rsvps.answers import message_of, seats_of
-from tests.journeys.conftest import PHONE
+from tests.journeys.conftest import PHONE, window
 
 
 @pytest.fixture
@@ -43,6 +43,7 @@ def test_the_link_opens_the_invitation_at_the_press_of_its_button(page, site, ro
     page.get_by_role("button", name="Open our invitation").click()
     expect(page.get_by_role("heading", name="Dear Priya and Omar, will you come?")).to_be_visible()
     page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("button", name="Sign out")).to_have_count(0)
     page.goto(f"/{robin_and_sams.slug}/")
     expect(page.get_by_label("Your code")).to_be_visible()
 
@@ -71,7 +72,7 @@ def test_a_reply_is_given_shown_back_and_changed(open_page, priya, robin_and_sam
 
 
 def test_a_reply_can_be_given_with_keys_alone_and_without_scripts(browser, site, priya, robin_and_sams, words_of):
-    context = browser.new_context(base_url=site.url, java_script_enabled=False)
+    context = window(browser, site, PHONE, java_script_enabled=False)
     page, card = context.new_page(), words_of(priya)
     page.goto(f"/{robin_and_sams.slug}/reply/")
     page.get_by_label("Your code").focus()

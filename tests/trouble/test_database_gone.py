@@ -45,7 +45,7 @@ class Served:
     def ask(self, path: str, body: bytes | None = None, **headers: str) -> tuple[int, str, Message]:
         """Status, body and headers of an answer."""
         try:
-            answer = urlopen(Request(f"http://127.0.0.1:{self.port}{path}", body, headers), timeout=30)
+            answer = urlopen(Request(f"http://127.0.0.1:{self.port}{path}", body, headers), timeout=120)
         except HTTPError as refused:
             answer = refused
         return answer.status, answer.read().decode(), answer.headers
@@ -73,7 +73,7 @@ def served(tmp_path) -> Iterator[Served]:
         process = subprocess.Popen([*MANAGE, "serve", "--port", str(port)], env=settings, stderr=log.open("wb"))
         yield Served(process, database, port, log)
         process.terminate()
-        process.wait(timeout=30)
+        process.wait(timeout=120)
 
 
 def seconds_worked(pid: int) -> float:
@@ -83,7 +83,7 @@ def seconds_worked(pid: int) -> float:
 
 
 def test_the_house_says_so_and_stands_and_goes_on_when_the_database_is_back(served):
-    assert wait_for(lambda: healthy(served.port), seconds=90)
+    assert wait_for(lambda: healthy(served.port))
     worker = child(served.process, "worker")
 
     served.database.stop()
@@ -98,8 +98,8 @@ def test_the_house_says_so_and_stands_and_goes_on_when_the_database_is_back(serv
     assert served.log.stat().st_size - before < 500_000
 
     served.database.start()
-    assert wait_for(lambda: healthy(served.port), seconds=60)
+    assert wait_for(lambda: healthy(served.port))
     assert served.ask("/")[0] == 200
     assert served.rings() == 200
-    assert wait_for(served.is_looked_up, seconds=60)
+    assert wait_for(served.is_looked_up)
     assert child(served.process, "worker") == worker, "it is the same worker still"

@@ -48,7 +48,7 @@ def guardian(tmp_path):
 def test_clean_end_leaves_nobody_behind(guardian, sign):
     process, child, grandchild, _ = guardian
     process.send_signal(sign)
-    assert process.wait(timeout=10) == 0
+    assert process.wait(timeout=120) == 0
     assert wait_for(lambda: not alive(child) and not alive(grandchild))
 
 
@@ -74,15 +74,16 @@ def test_child_that_keeps_dying_is_started_ever_more_slowly():
     for _ in range(7):
         child.start()
         child.process.wait()
+        before = time.monotonic()
         child.bury()
-        waits.append(round(child.start_again_at - time.monotonic()))
-    assert waits == [1, 2, 4, 8, 16, 30, 30]
+        longest = child.start_again_at - before
+        waits.append((child.start_again_at - time.monotonic(), longest))
+    for wait, (shortest, longest) in zip([1, 2, 4, 8, 16, 30, 30], waits, strict=True):
+        assert shortest <= wait <= longest
 
 
 def test_waiting_ends_at_once_when_a_child_dies():
     supervisor = Supervisor()
     supervisor.start("broken", ["false"])
-    started = time.monotonic()
-    assert supervisor.wait_until(lambda: False, seconds=30) is False
-    assert time.monotonic() - started < 5
+    assert supervisor.wait_until(lambda: False, seconds=86_400) is False
     supervisor.end_all()
