@@ -32,7 +32,7 @@ class Shell:
 
     def run(self, *arguments):
         process = self.begin(*arguments)
-        out, err = process.communicate(timeout=30)
+        out, err = process.communicate(timeout=300)
         return process.returncode, out, err
 
 
@@ -52,7 +52,7 @@ def shell(home):
     shell.url = said["url"]
     yield shell
     server.send_signal(signal.SIGTERM)
-    server.communicate(timeout=10)
+    server.communicate(timeout=120)
     assert not (home / "server.json").exists()
 
 
@@ -66,7 +66,7 @@ def test_every_event_can_be_triggered(shell, client, event):
     from stripe_sandbox.cli import main
 
     assert main(["trigger", event, "--api-base", shell.url, "--api-key", "sk_test_robin"]) == 0
-    for _ in range(100):
+    for _ in range(600):
         if client.v1.events.list({"type": event}).data:
             return
         time.sleep(0.1)
@@ -140,10 +140,10 @@ def test_listen_forwards_signed_events_and_shows_them(shell):
         lines = read_until(listener.stdout, "<--")
         assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d   --> customer\.created \[evt_\w+\]\n", lines[0])
         assert re.fullmatch(rf"[-\d]+ [:\d]+  <--  \[200\] POST {site.url} \[evt_\w+\]\n", lines[1])
-        assert [event.type for event, _ in site.got] == ["customer.created"]
+        assert [event.type for event in site.got] == ["customer.created"]
     finally:
         listener.send_signal(signal.SIGINT)
-        listener.communicate(timeout=10)
+        listener.communicate(timeout=120)
         site.shutdown()
         site.server_close()
 
@@ -156,7 +156,7 @@ def test_listen_says_when_nobody_takes_the_event(shell):
         assert "[ERROR] Failed to POST" in read_until(listener.stdout, "ERROR")[-1]
     finally:
         listener.send_signal(signal.SIGINT)
-        listener.communicate(timeout=10)
+        listener.communicate(timeout=120)
 
 
 def test_logs_tail(shell, client):
@@ -171,7 +171,7 @@ def test_logs_tail(shell, client):
         assert entry["error"]["code"] == "resource_missing"
     finally:
         tail.send_signal(signal.SIGINT)
-        tail.communicate(timeout=10)
+        tail.communicate(timeout=120)
 
 
 def test_events_listed_and_resent(shell, client):
@@ -234,7 +234,7 @@ def test_a_misspelt_event_is_warned_of(shell):
         assert "no event type payment_intent.suceeded" in read_until(listener.stderr, "Warning")[-1]
     finally:
         listener.send_signal(signal.SIGINT)
-        listener.communicate(timeout=10)
+        listener.communicate(timeout=120)
 
 
 def test_with_no_server_there_is_a_line_that_mends_it(tmp_path):

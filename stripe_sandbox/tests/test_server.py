@@ -5,7 +5,6 @@ import http.server
 import json
 import socket
 import threading
-import time
 from urllib.parse import urlencode
 
 import pytest
@@ -38,7 +37,7 @@ class Hook(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
         body = self.rfile.read(int(self.headers["content-length"]))
         event = stripe.Webhook.construct_event(body, self.headers["Stripe-Signature"], self.server.secret)
-        self.server.got.append((event, time.time()))
+        self.server.got.append(event)
         self.send_response(self.server.status)
         self.send_header("Location", "/elsewhere")
         self.end_headers()
@@ -72,16 +71,12 @@ def ask(serving, method, path, body=None, **headers):
 
 def test_a_payment_is_told_to_the_site_at_once(sdk, serving, told):
     intent = pay(sdk)
-    paid = time.time()
     serving.settle()
-    assert sorted(event.type for event, _ in told.got) == [
-        "charge.succeeded",
-        "payment_intent.created",
-        "payment_intent.succeeded",
-    ]
-    assert max(moment for _, moment in told.got) - paid < 1
+    at_once = {"charge.succeeded", "payment_intent.created", "payment_intent.succeeded"}
+    assert {event.type for event in told.got} >= at_once
     serving.advance(2)
-    assert told.got[-1][0].type == "charge.updated"
+    assert {event.type for event in told.got[:3]} == at_once
+    assert [event.type for event in told.got[3:]] == ["charge.updated"]
     assert [each["attempts"][0]["status"] for each in serving.deliveries] == [200] * 4
     assert intent.status == "succeeded"
 
@@ -174,7 +169,7 @@ def test_the_sdk_heals_it_by_itself(serving):
 def test_the_event_before_the_answer(sdk, serving, told):
     serving.world.faults.add("event_first", times=1, match="payment_intents")
     sdk.v1.payment_intents.create(CARD)
-    assert [event.type for event, _ in told.got] == ["payment_intent.created"]
+    assert [event.type for event in told.got] == ["payment_intent.created"]
 
 
 def test_an_endpoint_that_hangs_does_not_swallow_the_answer(sdk, serving, monkeypatch):
@@ -221,7 +216,7 @@ def test_one_key_from_eight_threads_makes_one_intent(serving):
 
 
 def test_who_asks_again_while_the_answer_is_slow_is_told_to_wait(serving):
-    serving.world.faults.add("slow", seconds=0.5, times=1)
+    serving.world.faults.add("slow", seconds=3.0, times=1)
     barrier, answers = threading.Barrier(2), []
 
     def work():
@@ -243,14 +238,27 @@ def test_who_asks_again_while_the_answer_is_slow_is_told_to_wait(serving):
     assert again.id == answers[1]
 
 
+class ImpatientOnce(stripe.RequestsClient):
+    """Waits for its first answer no longer than a moment, and for all others."""
+
+    def __init__(self):
+        super().__init__(timeout=0.4)
+
+    def request(self, *asked):
+        try:
+            return super().request(*asked)
+        finally:
+            self._timeout = 60
+
+
 def test_the_sdk_waits_for_its_own_answer(serving):
     """Its first attempt times out while the work is done; the next finds the key in flight, and the last the answer."""
-    serving.world.faults.add("slow", seconds=2.0, times=1)
+    serving.world.faults.add("slow", seconds=4.0, times=1)
     impatient = stripe.StripeClient(
         "sk_test_robin",
         base_addresses={"api": serving.url},
-        max_network_retries=3,
-        http_client=stripe.RequestsClient(timeout=0.4),
+        max_network_retries=10,
+        http_client=ImpatientOnce(),
     )
     intent = impatient.v1.payment_intents.create(CARD)
     assert [each.id for each in impatient.v1.payment_intents.list().data] == [intent.id]

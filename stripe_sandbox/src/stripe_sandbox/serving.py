@@ -12,7 +12,7 @@ from stripe_sandbox.server import Cutting, Front
 from stripe_sandbox.store import Store
 from stripe_sandbox.world import World
 
-START_WITHIN = 10.0
+START_WITHIN = 60.0
 
 
 class Serving:

@@ -7,6 +7,8 @@ from urllib.parse import quote
 import stripe
 from playwright.sync_api import FrameLocator, Page
 
+PATIENCE = 60_000  # milliseconds until something counts as not happening: the machine may be busy
+
 GOOD = "4242424242424242"
 DECLINED = "4000000000000002"
 INSUFFICIENT_FUNDS = "4000000000009995"
@@ -77,9 +79,19 @@ class Checkout:
         """Waits for an expression of the page's to become true; Playwright's own way needs unsafe-eval."""
         self.page.evaluate(
             "async () => { const start = Date.now(); while (!(" + condition + ")) {"
-            " if (Date.now() - start > 10000) throw new Error('still waiting');"
+            f" if (Date.now() - start > {PATIENCE}) throw new Error('still waiting');"
             " await new Promise((resolve) => setTimeout(resolve, 10)) } }"
         )
+
+    def settle(self) -> None:
+        """Waits until the element's frame is as high as its content, so that nothing on the page moves any more."""
+        body = self.element.locator("body")
+        for _ in range(PATIENCE // 20):
+            inside = body.evaluate("(body) => Math.ceil(body.getBoundingClientRect().height)")
+            if inside == self.page.locator("#payment iframe").evaluate("(frame) => frame.offsetHeight"):
+                return
+            self.page.wait_for_timeout(20)
+        raise AssertionError("the frame never got as high as its content")
 
     def events(self, kind: str) -> list[dict[str, Any]]:
         """What the page was told by the element's events of one kind."""

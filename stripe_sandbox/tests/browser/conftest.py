@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 import stripe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from stripe_sandbox.testing import Sandbox, running
 
 from . import shop_server
-from .checkout import Checkout
+from .checkout import PATIENCE, Checkout
 
+expect.set_options(timeout=PATIENCE)
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 QUIETER = ["--disable-component-update", "--disable-sync"]
 
@@ -51,7 +52,7 @@ def page(browser: Browser) -> Iterator[Page]:
     """A fresh browser window in British English; a script's error or a breach of the policy fails the test."""
     context = browser.new_context(locale="en-GB", viewport={"width": 390, "height": 760})
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE)
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on("console", lambda line: "Content Security Policy" in line.text and problems.append(line.text))

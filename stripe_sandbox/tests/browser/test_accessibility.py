@@ -1,6 +1,7 @@
 """What a screen reader gets: axe finds nothing to say, at a phone's width and at a desk's."""
 
 import pytest
+from playwright.sync_api import expect
 
 from .axe import violations
 from .checkout import CHALLENGED, Checkout
@@ -38,13 +39,14 @@ def test_the_challenge(checkout: Checkout, width: int) -> None:
 def test_a_fault_belongs_to_its_field(checkout: Checkout) -> None:
     checkout.open().pay()
     number = checkout.element.get_by_role("textbox", name="Card number")
+    expect(number).to_have_attribute("aria-invalid", "true")
     described = number.get_attribute("aria-describedby")
-    assert checkout.element.locator(f"#{described}").inner_text() == "Your card number is incomplete."
+    expect(checkout.element.locator(f"#{described}")).to_have_text("Your card number is incomplete.")
 
 
 def test_the_brand_is_said_as_well_as_drawn(checkout: Checkout) -> None:
     checkout.open().type_card("5555555555554444")
-    assert checkout.element.locator("[aria-live=polite]").inner_text() == "Mastercard"
+    expect(checkout.element.locator("[aria-live=polite]")).to_have_text("Mastercard")
 
 
 @pytest.mark.parametrize(
@@ -58,4 +60,4 @@ def test_the_brand_is_said_as_well_as_drawn(checkout: Checkout) -> None:
 )
 def test_the_browser_may_fill_the_fields_in(checkout: Checkout, label: str, hint: str) -> None:
     checkout.open()
-    assert checkout.element.get_by_label(label).get_attribute("autocomplete") == hint
+    expect(checkout.element.get_by_label(label)).to_have_attribute("autocomplete", hint)

@@ -2,6 +2,7 @@
 
 import pytest
 import stripe
+from playwright.sync_api import expect
 
 from .checkout import CHALLENGED, DECLINED_AFTER_CHALLENGE, GOOD, Checkout
 
@@ -21,7 +22,7 @@ def test_passing_pays(challenged: Checkout) -> None:
     assert "ending 3220" in purchase
     challenged.challenge.get_by_role("button", name="Complete").click()
     assert challenged.result()["paymentIntent"]["status"] == "succeeded"
-    assert challenged.page.get_by_role("dialog").count() == 0
+    expect(challenged.page.get_by_role("dialog")).to_have_count(0)
 
 
 @pytest.mark.parametrize("way", ["fail", "cancel", "escape on the page", "escape in the frame"])
@@ -57,14 +58,14 @@ def test_a_card_may_be_declined_after_its_challenge(checkout: Checkout) -> None:
 def test_the_dialog_keeps_the_focus_and_gives_it_back(challenged: Checkout) -> None:
     page = challenged.page
     dialog = page.get_by_role("dialog", name="Test challenge")
-    assert dialog.get_attribute("aria-modal") == "true"
+    expect(dialog).to_have_attribute("aria-modal", "true")
     for _ in range(6):
         page.keyboard.press("Tab")
         # The page's own things are inert behind the dialog: the focus is in its shadow tree or with the browser.
         assert page.evaluate("document.activeElement.shadowRoot !== null || document.activeElement === document.body")
     page.get_by_role("button", name="Cancel").click()
     challenged.result()
-    assert page.evaluate("document.activeElement.textContent") == "Pay"
+    expect(page.get_by_role("button", name="Pay")).to_be_focused()
 
 
 def test_always_redirecting_shows_the_dialog_first(checkout: Checkout) -> None:

@@ -64,7 +64,8 @@ def pay(
 def look(page: Page, sandbox: Sandbox, section: str = "Payments") -> None:
     page.goto(sandbox.url)
     page.get_by_role("link", name=section, exact=True).click()
-    page.get_by_role("heading", level=1, name=section).wait_for()
+    expect(page.get_by_role("main")).to_be_focused()  # it has been drawn as it was asked for
+    expect(page.get_by_role("heading", level=1, name=section)).to_be_visible()
 
 
 def test_an_unused_sandbox_says_how_to_begin(page: Page, sandbox: Sandbox, client: stripe.StripeClient) -> None:
@@ -83,9 +84,9 @@ def test_a_payment_tells_its_story(page: Page, sandbox: Sandbox, client: stripe.
     page.get_by_role("link", name="£12.34").click()
     story = page.locator(".timeline a")
     expect(story.first).to_have_text("payment_intent.created")
+    expect(page.get_by_role("row").filter(has_text="£2.34")).to_be_visible()
     told = story.all_inner_texts()
     assert told.index("payment_intent.succeeded") < told.index("charge.updated") < told.index("refund.created")
-    expect(page.get_by_role("row").filter(has_text="£2.34")).to_be_visible()
     story.first.click()
     expect(page.get_by_role("heading", name="payment_intent.created")).to_be_visible()
 

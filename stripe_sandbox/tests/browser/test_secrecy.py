@@ -2,7 +2,7 @@
 
 import json
 
-from playwright.sync_api import Request
+from playwright.sync_api import Request, expect
 
 from stripe_sandbox.testing import Sandbox
 
@@ -70,9 +70,14 @@ def test_the_frame_obeys_only_the_page_it_was_made_for(checkout: Checkout) -> No
     checkout.open().type_card()
     frame = next(frame for frame in checkout.page.frames if "/element/" in frame.url)
     name = checkout.page.evaluate("document.querySelector('#payment iframe').name")
-    frame.evaluate("channel => window.postMessage({channel, type: 'clear'}, '*')", name)
-    frame.evaluate("new Promise((resolve) => setTimeout(resolve, 50))")
-    assert checkout.element.get_by_label("Card number").input_value() == "4242 4242 4242 4242"
+    # Messages come in the order in which they were sent: when the second is heard, the first has been.
+    frame.evaluate(
+        "channel => new Promise((resolve) => {"
+        " window.addEventListener('message', ({data}) => data === 'heard' && resolve());"
+        " window.postMessage({channel, type: 'clear'}, '*'); window.postMessage('heard', '*') })",
+        name,
+    )
+    expect(checkout.element.get_by_label("Card number")).to_have_value("4242 4242 4242 4242")
 
 
 def test_rules_and_variables_cannot_fetch_anything(checkout: Checkout) -> None:
@@ -87,7 +92,7 @@ def test_rules_and_variables_cannot_fetch_anything(checkout: Checkout) -> None:
         },
     }
     checkout.open(group={"appearance": hostile}).type_card()
-    assert checkout.element.get_by_label("Card number").is_visible()
+    expect(checkout.element.get_by_label("Card number")).to_be_visible()
     assert not any(":9/" in url for url in requests)
     frame = next(frame for frame in checkout.page.frames if "/element/" in frame.url)
     assert frame.evaluate("[...document.adoptedStyleSheets[0].cssRules].map((rule) => rule.selectorText)") == [".Input"]

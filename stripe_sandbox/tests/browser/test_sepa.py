@@ -1,6 +1,7 @@
 """Omar pays from a bank account."""
 
 import pytest
+from playwright.sync_api import expect
 
 from .checkout import Checkout
 
@@ -45,7 +46,7 @@ def test_the_account_and_its_holder_reach_the_payment_method(omar: Checkout) -> 
 
 
 def test_the_mandate_names_the_merchant(omar: Checkout) -> None:
-    assert "you allow Robin and Sam" in omar.element.locator("#mandate").inner_text()
+    expect(omar.element.locator("#mandate")).to_contain_text("you allow Robin and Sam")
 
 
 @pytest.mark.parametrize(
@@ -60,17 +61,17 @@ def test_the_mandate_names_the_merchant(omar: Checkout) -> None:
 def test_an_iban_that_cannot_be_one_is_never_sent(omar: Checkout, iban: str, code: str) -> None:
     fill(omar, iban)
     assert omar.pay()["error"]["code"] == code
-    assert omar.element.locator(":focus").get_attribute("name") == "iban"
+    expect(omar.element.get_by_label("IBAN")).to_be_focused()
 
 
 def test_an_intent_for_debits_only_offers_no_choice(checkout: Checkout) -> None:
     checkout.open(("sepa_debit",), currency="eur")
-    assert checkout.element.get_by_label("IBAN").is_visible()
-    assert checkout.element.get_by_role("radio").count() == 0
-    assert checkout.element.get_by_label("Card number").is_hidden()
+    expect(checkout.element.get_by_label("IBAN")).to_be_visible()
+    expect(checkout.element.get_by_role("radio")).to_have_count(0)
+    expect(checkout.element.get_by_label("Card number")).to_be_hidden()
 
 
 def test_an_iban_is_set_in_groups_of_four(omar: Checkout) -> None:
     field = omar.element.get_by_label("IBAN")
     field.press_sequentially("at6119043002")
-    assert field.input_value() == "AT61 1904 3002"
+    expect(field).to_have_value("AT61 1904 3002")

@@ -38,15 +38,30 @@ const place = () => {
 /** How often it was drawn: what was asked for earlier and comes later is not shown. */
 let drawing = 0;
 
-async function draw() {
+/** How many drawings have been asked for and are not there yet. */
+let underWay = 0;
+
+/** Whether somebody is about to press something, types, or reads an unfolded part. */
+const inUse = () => view.querySelector('details[open], :focus') !== null;
+
+/** @param {boolean} [gently] whether nobody asked for it: then what is in use by the time it is there stays */
+async function draw(gently = false) {
+  underWay += 1;
+  await show(++drawing, gently);
+  underWay -= 1;
+}
+
+/** @param {number} turn @param {boolean} gently */
+async function show(turn, gently) {
   const { name, id } = place();
-  const turn = ++drawing;
   for (const link of document.querySelectorAll('nav a'))
     link.ariaCurrent = link.getAttribute('href') === `#${name}` ? 'page' : null;
   document.title = `${VIEWS[name].title} · Stripe sandbox`;
   try {
     const shown = sandbox ? await VIEWS[name].show(sandbox, id) : nobody();
-    if (turn === drawing) view.replaceChildren(shown);
+    if (turn !== drawing) return;
+    if (gently && inUse()) redraw();
+    else view.replaceChildren(shown);
   } catch (problem) {
     if (turn !== drawing) return;
     const { message } = /** @type {Error} */ (problem);
@@ -65,12 +80,13 @@ function nobody() {
 /** @type {number | undefined} */
 let pause;
 
-/** Draws again after a pause, unless somebody is about to press something or reads an unfolded part. */
+/** Draws again after a pause, and after more pauses while what is there is in use. */
 function redraw() {
   clearTimeout(pause);
   pause = setTimeout(() => {
-    const busy = view.querySelector('details[open], :focus');
-    if (VIEWS[place().name].live && !busy) draw();
+    if (!VIEWS[place().name].live) return;
+    if (inUse() || underWay) redraw();
+    else draw(true);
   }, PAUSE);
 }
 
