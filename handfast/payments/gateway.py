@@ -12,16 +12,11 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
+from urllib.parse import quote_plus
 
 import stripe
 from django.conf import settings
-from stripe.params import (
-    BalanceTransactionListParams,
-    PaymentIntentCreateParams,
-    PaymentIntentListParams,
-    PaymentIntentUpdateParams,
-    RefundCreateParams,
-)
+from stripe.params import PaymentIntentCreateParams, PaymentIntentUpdateParams, RefundCreateParams
 
 from handfast.payments import readings
 from handfast.payments.models import Account, Call, Checkout
@@ -127,12 +122,10 @@ def refund(call: Call, reason: str) -> str:
 def find_refund(call: Call) -> str | None:
     """The refund that `call` made although its answer never came, by its mark. Raises StripeTrouble."""
     with in_words():
-        listed = client(call.checkout.book.account).v1.refunds.list(
-            {"payment_intent": str(call.checkout.intent_id), "limit": 100}
-        )
-        for found in listed.auto_paging_iter():
+        of_intent = {"payment_intent": str(call.checkout.intent_id), "limit": 100}
+        for found in _listed(call.checkout.book.account, "/v1/refunds", of_intent):
             if field(field(found, "metadata") or {}, "handfast_refund") == call.key:
-                return found.id
+                return str(found["id"])
     return None
 
 
@@ -145,43 +138,53 @@ def intent(checkout: Checkout) -> Intent:
 def fetch(account: Account, intent_id: str) -> Snapshot:
     """How the intent stands, asked afresh: with its charge, fee, refunds and disputes. Raises StripeTrouble."""
     with in_words():
-        v1 = client(account).v1
-        found = v1.payment_intents.retrieve(intent_id, {"expand": _EXPAND})
+        found = _plain(client(account), f"/v1/payment_intents/{quote_plus(intent_id)}", {"expand": _EXPAND})
         charge = field(found, "latest_charge")
-        if charge and field(charge, "refunds") and charge.refunds.has_more:
-            charge.refunds.data = list(v1.refunds.list({"charge": charge.id, "limit": 100}).auto_paging_iter())
-        disputed = charge and field(charge, "disputed")
-        return snapshot(found, v1.disputes.list({"payment_intent": found.id}).data if disputed else [])
+        if charge and field(charge, "refunds") and charge["refunds"]["has_more"]:
+            charge["refunds"]["data"] = list(_listed(account, "/v1/refunds", {"charge": charge["id"], "limit": 100}))
+        disputes = _listed(account, "/v1/disputes", {"payment_intent": found["id"]})
+        return snapshot(found, list(disputes) if charge and field(charge, "disputed") else [])
 
 
 def marked_since(account: Account, since: datetime) -> Iterator[Marked]:
     """Every intent made since then that bears this install's mark, newest first. Raises StripeTrouble."""
     with in_words():
-        params: PaymentIntentListParams = {"created": {"gte": int(since.timestamp())}, "limit": 100}
-        for found in client(account).v1.payment_intents.list(params).auto_paging_iter():
+        for found in _listed(account, "/v1/payment_intents", _since(since)):
             marks = field(found, "metadata") or {}
             if field(marks, "handfast_instance") == account.instance:
-                yield Marked(found.id, found.status, field(marks, "handfast_checkout") or "")
+                yield Marked(found["id"], found["status"], field(marks, "handfast_checkout") or "")
 
 
 def events_since(account: Account, since: datetime) -> Iterator[Event]:
     """Every event since then, newest first; Stripe keeps them 30 days. Raises StripeTrouble."""
     with in_words():
-        listed = client(account).v1.events.list({"created": {"gte": int(since.timestamp())}, "limit": 100})
-        for found in listed.auto_paging_iter():
-            yield readings.event(found)
+        yield from map(readings.event, _listed(account, "/v1/events", _since(since)))
 
 
 def movements_since(account: Account, since: datetime) -> Iterator[Movement]:
     """Every movement of the account's balance since then, newest first. Raises StripeTrouble."""
-    params: BalanceTransactionListParams = {
-        "created": {"gte": int(since.timestamp())},
-        "limit": 100,
-        "expand": ["data.source"],
-    }
     with in_words():
-        for found in client(account).v1.balance_transactions.list(params).auto_paging_iter():
-            yield readings.movement(found)
+        listed = _listed(account, "/v1/balance_transactions", _since(since, expand=["data.source"]))
+        yield from map(readings.movement, listed)
+
+
+def _since(since: datetime, **more: Any) -> dict[str, Any]:
+    return {"created": {"gte": int(since.timestamp())}, "limit": 100, **more}
+
+
+def _listed(account: Account, path: str, params: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """All that Stripe lists at `path`, newest first, page after page."""
+    asked, more = client(account), True
+    while more:
+        page = _plain(asked, path, params)
+        yield from page["data"]
+        more = page["has_more"] and page["data"]
+        params = {**params, "starting_after": page["data"][-1]["id"]} if more else params
+
+
+def _plain(asked: stripe.StripeClient, path: str, params: dict[str, Any]) -> Any:
+    """The answer to a GET as JSON has it: objects of all that a page holds cost ten times what is done with them."""
+    return asked.raw_request("get", path, **params).data
 
 
 def metadata(checkout: Checkout) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Stripe's objects, as the library hands them over, read into our own values."""
+"""Stripe's objects, plain JSON or as the library hands them over, read into our own values."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -8,7 +8,7 @@ from handfast.payments.snapshots import Charge, Dispute, Problem, Refund, Snapsh
 
 
 def field(found: Any, name: str) -> Any:
-    """A field that may be absent, or None: Stripe's objects are not dicts, and have no `get`."""
+    """A field that may be absent, or None: the library's objects are not dicts, and have no `get`."""
     return found[name] if name in found else None  # noqa: SIM401
 
 
@@ -96,12 +96,12 @@ def intent(found: Any) -> Intent:
 
 def event(found: Any) -> Event:
     """An event, read only for what it is about."""
-    thing = found.data.object
+    thing = found["data"]["object"]
     marks = field(thing, "metadata") or {}
     return Event(
-        found.id,
-        found.type,
-        datetime.fromtimestamp(found.created, UTC),
+        found["id"],
+        found["type"],
+        datetime.fromtimestamp(found["created"], UTC),
         _intent_of(thing),
         field(marks, "handfast_checkout") or "",
     )
@@ -112,15 +112,15 @@ def movement(found: Any) -> Movement:
     source = field(found, "source")
     known = source is not None and not isinstance(source, str)
     return Movement(
-        found.id,
-        found.type,
-        found.amount,
-        found.fee,
-        found.net,
-        found.currency,
-        source.id if known else source or "",
+        found["id"],
+        found["type"],
+        found["amount"],
+        found["fee"],
+        found["net"],
+        found["currency"],
+        source["id"] if known else source or "",
         _intent_of(source) if known else "",
-        datetime.fromtimestamp(found.created, UTC),
+        datetime.fromtimestamp(found["created"], UTC),
         known and field(source, "object") == "refund" and field(source, "status") in ("pending", "requires_action"),
     )
 
@@ -128,7 +128,7 @@ def movement(found: Any) -> Movement:
 def _intent_of(thing: Any) -> str:
     """The intent that a charge, refund, dispute or the intent itself belongs to; empty for anything else."""
     if field(thing, "object") == "payment_intent":
-        return thing.id
+        return thing["id"]
     intent = field(thing, "payment_intent")
     return intent if isinstance(intent, str) else field(intent, "id") if intent else ""
 
@@ -138,17 +138,17 @@ def snapshot(found: Any, disputes: list[Any]) -> Snapshot:
     names = field(found, "metadata") or {}
     error, charge = field(found, "last_payment_error"), field(found, "latest_charge")
     return Snapshot(
-        intent_id=found.id,
-        status=found.status,
-        amount=found.amount,
-        amount_received=found.amount_received,
-        currency=found.currency,
-        livemode=found.livemode,
+        intent_id=found["id"],
+        status=found["status"],
+        amount=found["amount"],
+        amount_received=found["amount_received"],
+        currency=found["currency"],
+        livemode=found["livemode"],
         instance=field(names, "handfast_instance") or "",
         checkout=field(names, "handfast_checkout") or "",
         charge=_charge(charge) if charge else None,
         problem=_problem(error) if error else None,
-        disputes=tuple(_dispute(each) for each in sorted(disputes, key=lambda each: each.id)),
+        disputes=tuple(_dispute(each) for each in sorted(disputes, key=lambda each: each["id"])),
     )
 
 
@@ -156,30 +156,31 @@ def _charge(found: Any) -> Charge:
     card = field(field(found, "payment_method_details") or {}, "card") or {}
     transaction = field(found, "balance_transaction")
     refunds = field(found, "refunds")
+    listed = sorted(refunds["data"], key=lambda each: each["id"]) if refunds else []
     return Charge(
-        id=found.id,
-        status=found.status,
-        amount=found.amount,
-        amount_captured=found.amount_captured,
-        currency=found.currency,
-        created=found.created,
+        id=found["id"],
+        status=found["status"],
+        amount=found["amount"],
+        amount_captured=found["amount_captured"],
+        currency=found["currency"],
+        created=found["created"],
         card=f"{field(card, 'brand')} {field(card, 'last4')}" if card else "",
         transaction=_transaction(transaction) if transaction else None,
-        refunds=tuple(_refund(each) for each in sorted(refunds.data, key=lambda each: each.id)) if refunds else (),
+        refunds=tuple(map(_refund, listed)),
     )
 
 
 def _transaction(found: Any) -> Transaction:
-    return Transaction(found.id, found.amount, found.fee, found.net, found.currency, found.created)
+    return Transaction(found["id"], found["amount"], found["fee"], found["net"], found["currency"], found["created"])
 
 
 def _refund(found: Any) -> Refund:
     return Refund(
-        id=found.id,
+        id=found["id"],
         status=field(found, "status") or "pending",
-        amount=found.amount,
-        currency=found.currency,
-        created=found.created,
+        amount=found["amount"],
+        currency=found["currency"],
+        created=found["created"],
         moved=bool(field(found, "balance_transaction")),
         reason=field(found, "reason") or "",
         failure=field(found, "failure_reason") or "",
@@ -189,11 +190,11 @@ def _refund(found: Any) -> Refund:
 def _dispute(found: Any) -> Dispute:
     details = field(found, "evidence_details") or {}
     return Dispute(
-        id=found.id,
-        status=found.status,
-        amount=found.amount,
-        currency=found.currency,
-        created=found.created,
+        id=found["id"],
+        status=found["status"],
+        amount=found["amount"],
+        currency=found["currency"],
+        created=found["created"],
         reason=field(found, "reason") or "",
         due_by=field(details, "due_by"),
         transactions=tuple(_transaction(each) for each in field(found, "balance_transactions") or ()),
