@@ -43,6 +43,7 @@ def normal(header: str) -> str:
     return "".join(letter for letter in text if letter.isalnum())
 
 
+@lru_cache(maxsize=10_000)
 def field_of(header: str) -> str:
     """The field that a header names, "" if it is not known.
 

@@ -53,7 +53,7 @@ def address(layout: Layout, texts: Texts, row: int, doubts: Doubts) -> Address:
         parts[1] = ", ".join(filter(None, [*lines[1:], parts[1]]))
     if not any(parts):
         return NO_ADDRESS
-    for place, name in enumerate(ADDRESS):
+    for place, name in enumerate(ADDRESS if _needs_a_look(parts) else ()):
         if "\n" in parts[place] or "\r" in parts[place]:
             parts[place] = ", ".join(line.strip(" ,") for line in parts[place].splitlines())
         if len(parts[place]) > _LONGEST.get(name, 100):
@@ -61,6 +61,11 @@ def address(layout: Layout, texts: Texts, row: int, doubts: Doubts) -> Address:
             parts[place] = ""
     line_1, line_2, city, county, country, postcode = parts
     return line_1, line_2, city, county, country, postcode
+
+
+def _needs_a_look(parts: list[str]) -> bool:
+    """Whether a part of an address may have several lines or be too long, as few have."""
+    return not "".join(parts).isprintable() or max(map(len, parts)) > min(_LONGEST.values())
 
 
 @lru_cache(maxsize=50_000)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from handfast.guests.first_names import starts_with_one
 from handfast.guests.stems import is_in_latin_letters, speaks_of_others, speaks_of_people, speaks_of_things
 
 _NOTHING = "- – — 0 / n/a na none no nil ? null nein non false"
@@ -99,13 +100,13 @@ def _recurs(column: Column) -> bool:
 
 
 def _is_in_small_letters(column: Column) -> bool:
-    """Whether all is written in small letters in a list that writes names with capitals."""
+    """Whether all is in small letters, and no first name among it, in a list that writes names with capitals."""
     written = {text for text in column.texts if any(map(str.isalpha, text))}
     capitals = sum(name[:1].isupper() for name in column.names)
     if len(column.texts) < 4 or len(written) < 3 or capitals <= 0.9 * len(column.names):
         return False
     counted = any(any(map(str.isdigit, text)) or _BRINGS.search(text) for text in written)
-    return not counted and all(map(str.islower, written))
+    return not counted and all(map(str.islower, written)) and not any(map(starts_with_one, written))
 
 
 def _is_remarks(column: Column) -> bool:

@@ -27,7 +27,9 @@ def group(layout: Layout, lines: list[Line], doubts: Doubts) -> list[Party]:
     together: defaultdict[str, list[Line]] = defaultdict(list)
     for line in lines:
         together[_key(line, partners, addresses)].append(line)
-    parties = [party_of(key, members, doubts) for key, members in place_seats(together, doubts).items()]
+    parties = [
+        party_of(key, members, layout.format.closed, doubts) for key, members in place_seats(together, doubts).items()
+    ]
     _check_beside(parties, doubts)
     _check_parties(parties, doubts)
     couples.check(layout, parties, doubts)

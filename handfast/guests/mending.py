@@ -11,6 +11,8 @@ Cells = Mapping[str, Mapping[str, str]]
 def mended(sheet: Sheet, cells: Cells) -> Sheet:
     """The sheet with other texts in some of its cells: `cells` holds them by row (as the spreadsheet numbers it) and
     place in the row, from 0, both as text. A row without any text left is left out."""
+    if not cells:
+        return sheet
     rows = []
     for number, texts in sheet.rows:
         now = _row(texts, cells.get(f"{number:d}", {}))

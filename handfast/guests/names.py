@@ -52,6 +52,7 @@ class People:
 NOBODY = People()
 SEVERAL = People(doubt="may name one person or several")
 NOT_A_NAME = "is not a person's name"
+NOT_ONE = "does not name one person"
 
 _PLAIN = re.compile(r"[^\W\d_]+\.?(?:[ '\-’ʼ][^\W\d_]+\.?)*")
 _UNSURE = frozenset({"no", "nein", "non", "maybe", "vielleicht", "quizás", "forse", "out", "away", *NUMBERS})
@@ -127,7 +128,7 @@ def _doubt(text: str) -> str:
         or _OF_SEVERAL.match(text)
         or _COMPANY.search(text)
     ):
-        return "does not name one person"
+        return NOT_ONE
     if TITLES_ALONE.issuperset(words) or HEADINGS.issuperset(bare):
         return NOT_A_NAME
     if re.search(r"\d", _ONE_OF_THEM.sub("", text)):

@@ -1,25 +1,22 @@
 """One household out of the rows that belong to it: its people without repeats, its seats, its name and why it is
 one."""
 
-import re
-
-from handfast.guests import cells
+from handfast.guests import envelopes
 from handfast.guests.contact import address_key, plain
 from handfast.guests.guestlist import NO_ADDRESS, Doubts, Line, Party, Person
 from handfast.guests.seats import whoever_is
 
 _TWO, _ONE = "they are two people", "they are one person"
-_JOINED = re.compile(r"\s(?:&|and|und|et|y)\s", re.IGNORECASE)
 _ONE_MORE, _THE_SAME = "it is one more", "it is the same seat"
 
 
-def party_of(key: str, lines: list[Line], doubts: Doubts) -> Party:
+def party_of(key: str, lines: list[Line], closed: bool, doubts: Doubts) -> Party:
     """The household that `lines` make up. `key` says how they were put together: "list:…", "partners:…", "address:…",
-    "row:…"."""
+    "row:…". `closed` is as a Format has it."""
     people = _without_repeats([person for line in lines for person in line.people], doubts)
     _give_out_seats(lines, people, doubts)
     _check_size(lines, people, doubts)
-    _check_envelope(lines, people, doubts)
+    envelopes.check(lines, people, closed, doubts)
     address = next((line.address for line in lines if line.address != NO_ADDRESS), NO_ADDRESS)
     for line in lines:
         if address_key(line.address) and address_key(address) and address_key(line.address) != address_key(address):
@@ -126,28 +123,9 @@ def _give_out_seats(lines: list[Line], people: list[Person], doubts: Doubts) -> 
 
 def _check_size(lines: list[Line], people: list[Person], doubts: Doubts) -> None:
     """Where the list says how many they are, it must agree with the people it names and the seats it gives."""
-    together = len(people) + sum(person.brings for person in people)
-    for line in lines:
+    for line in [line for line in lines if line.size is not None]:
+        together = len(people) + sum(person.brings for person in people)
         alone = sum(1 + person.brings for person in line.people) + (0 if line.people else line.loose_seats)
-        if line.size is not None and line.size not in (alone, together):
+        if line.size not in (alone, together):
             message = f"The list says {line.size}, and names {together}."
             doubts.stop(line.row, doubts.column("size"), message, "go by the names")
-
-
-def _check_envelope(lines: list[Line], people: list[Person], doubts: Doubts) -> None:
-    """ "Emily Davis and Guest" on the envelope is a seat; "Mr and Mrs Miller" above a single name is a question."""
-    line = next((line for line in lines if line.envelope), None)
-    if line is None or not people:
-        return
-    column, said = doubts.column("envelope"), f"The envelope says “{line.envelope[:60]}”"
-    written = cells.read(line.envelope)
-    seats = sum(person.brings for person in people)
-    if len(people) + seats > 1:
-        return
-    if written.seats and len(written.names) == 1 and not cells.is_for_two(written.because):
-        people[0].brings = written.seats
-        doubts.tell(line.row, column, f"{said}: {written.seats} extra seat.")
-    elif len(written.names) + written.seats > 1 or _JOINED.search(line.envelope):
-        doubts.stop(line.row, column, f"{said}, and the list names one person.", "go by the names")
-    elif "famil" in line.envelope.casefold():
-        doubts.tell(line.row, column, f"{said}, and the list names one person.")

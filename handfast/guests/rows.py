@@ -52,7 +52,8 @@ def rows_with_guests(layout: Layout, doubts: Doubts) -> Iterator[tuple[int, list
 def _is_header(cells: list[str]) -> bool:
     """Whether every cell is the name of a column that we know, and there are several."""
     filled = [cell for cell in cells if cell.strip()]
-    return len(filled) > 1 and all(map(is_known, filled))
+    # From the end, where most rows say what others say too, and the answer is known already.
+    return len(filled) > 1 and all(map(is_known, reversed(filled)))
 
 
 def _alone(layout: Layout, lone: dict[int, str]) -> set[int]:

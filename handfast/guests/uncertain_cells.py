@@ -32,6 +32,8 @@ def ask(layout: Layout, sheet: Sheet, doubts: Doubts) -> None:
 
 def _ask_about_hidden_columns(layout: Layout, sheet: Sheet, doubts: Doubts) -> None:
     """Of those that take part in the reading: nobody would look there for the reason of what is read."""
+    if not sheet.hidden_columns:
+        return
     used = [place for name, places in layout.fields.items() if name not in UNUSED for place in places]
     filled = {place for _, cells in layout.rows for place, text in enumerate(cells) if text.strip()}
     hidden = [place for place in sheet.hidden_columns if place in filled.intersection([*used, *layout.adds_up])]

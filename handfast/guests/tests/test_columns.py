@@ -107,6 +107,11 @@ def test_people_under_any_name_are_never_left_out(header, texts):
     assert beside(header, *texts).stops
 
 
+def test_first_names_in_small_letters_are_not_taken_for_remarks():
+    assert asked(beside("Quux", "tom", "zoe", "", "kim", "", "ben")) == ["Quux"]
+    assert asked(beside("Quux", "blue", "green", "", "red", "", "pink")) == []
+
+
 @settings(max_examples=100, deadline=None)
 @given(UNKNOWN, st.lists(st.sampled_from(["0", "1", "2", "3", "-1", ""]), min_size=1, max_size=10))
 def test_small_numbers_under_any_name_are_never_left_out(header, texts):

@@ -110,8 +110,24 @@ def test_first_names_before_one_surname_are_people():
     assert people(data) == [["Ann Fox", "Bob Fox", "Cy Fox"], ["Ed Elm"]]
 
 
-def test_a_couple_on_the_envelope_of_one_is_asked_about():
-    assert stops(csv("Name on Envelope,First Name,Last Name", "Mr & Mrs Fox,Ann,Fox")) == [(2, "Name on Envelope")]
+@pytest.mark.parametrize("envelope", ["Mr & Mrs Fox", "The Fox Family", "Familie Fox", "The Foxes", "Ann Fox and kids"])
+def test_several_on_the_envelope_of_one_are_asked_about(envelope):
+    assert stops(csv("Name on Envelope,First Name,Last Name", f"{envelope},Ann,Fox")) == [(2, "Name on Envelope")]
+
+
+@pytest.mark.parametrize(("envelope", "asked"), [("Ann & Bo Fox and Family", True), ("Ann Fox & kids", False)])
+def test_more_on_an_envelope_than_the_list_names_are_asked_about(envelope, asked):
+    rows = [["Name on Envelope", "Household", "First Name", "Last Name"], [envelope, "A", "Ann", "Fox"]]
+    found = read(*rows, ["", "A", "Bo", "Fox"])
+    assert [one.column for one in found.problems if one.stops] == (["Name on Envelope"] if asked else [])
+
+
+def test_a_family_on_the_envelope_of_a_list_with_a_row_for_each_is_only_told():
+    header = "First Name,Last Name,Party,Tags,Name on Envelope,RSVP"
+    found = understand(csv(header, "Ann,Fox,Fox Party,,The Fox Family,Pending"))
+    assert (found.guests, [one.message for one in found.problems]) == (
+        1, ["The envelope says “The Fox Family”, and the list names one person."]
+    )  # fmt: skip
 
 
 def test_a_first_name_for_a_plus_one_is_asked_about():
