@@ -22,7 +22,7 @@ from handfast.accounts import cards
 from handfast.accounts.models import User
 from handfast.guests import imports
 from handfast.guests.models import Household
-from handfast.invoices import correcting, drafting
+from handfast.invoices import collecting, correcting, drafting
 from handfast.invoices.links import bill_of, good_link
 from handfast.invoices.models import Invoice
 from handfast.invoices.numbering import issue
@@ -145,6 +145,7 @@ def parts(robin_and_sams: Wedding, robin: User, sam: User, harper: User, priya: 
         "invoice_id": credit_note.corrects.pk,
         "bill": bill_of(good_link(credit_note.corrects)),
         "credit_note": credit_note.pk,
+        "payment": collecting.payment(credit_note.corrects, 1000).pk,
         "secret": "not-the-secret-of-any-letter",
         "code": card.code,
         "link": "not-the-link-of-any-card",

@@ -1,4 +1,4 @@
-"""A transfer that an owner has seen at the bank, written down by hand; and the way back from a mistake."""
+"""A transfer that an owner has seen at the bank, written down by hand."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,8 +11,8 @@ from handfast.core.money import Money
 from handfast.dashboard.arrived_form import ArrivedForm
 from handfast.dashboard.takings import checkouts_of, taking
 from handfast.payments.bank import arrivals
-from handfast.payments.bank.arrivals import AlreadyMatched, MoreCame, NotMatched
-from handfast.payments.bank.counted import counted_for, newest, standing
+from handfast.payments.bank.arrivals import AlreadyMatched, MoreCame
+from handfast.payments.bank.counted import counted_for, newest
 from handfast.payments.models import Checkout
 from handfast.payments.sums import received_by_bank, still_due, wanted
 from handfast.weddings.access import owner_page
@@ -67,28 +67,6 @@ def _noted(request: HttpRequest, wedding: Wedding, checkout: Checkout, form: Arr
     there = counted_for([checkout.pk], came=sign > 0)
     context = {"form": form, "one": taking(checkout), "is_back": sign < 0, "there": there, "newest": newest(there)}
     return render(request, "dashboard/arrived.html", context, status=422 if form.is_bound else 200)
-
-
-@owner_page
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def undo(request: HttpRequest, wedding: Wedding, line_id: int) -> HttpResponse:
-    """Asks once more, then takes a line of the bank's off all that it was matched to."""
-    line = get_object_or_404(wedding.book.bank_lines.prefetch_related("entries__checkout"), pk=line_id)
-    counted = standing(line)
-    if not counted:
-        messages.info(request, _("This was undone already."))
-        return redirect("dashboard:money", slug=wedding.slug)
-    if request.method != "POST":
-        return render(request, "dashboard/undo_arrival.html", {"line": line, "counted": counted})
-    host: Host = request.host  # type: ignore[attr-defined]  # owner_page put it there
-    try:
-        arrivals.undo(line, host.user)
-    except NotMatched:
-        messages.info(request, _("This was undone already."))
-    else:
-        messages.success(request, _("Undone. Your book keeps both lines, and the giver gets a letter about it."))
-    return redirect("dashboard:money", slug=wedding.slug)
 
 
 def _load(wedding: Wedding, token: str) -> Checkout:

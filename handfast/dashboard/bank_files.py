@@ -18,7 +18,7 @@ from handfast.payments.bank import files
 from handfast.payments.bank.counted import partly_counted, rest
 from handfast.payments.bank.plan import KNOWN, LEAVE, MATCH, PROPOSE, Found
 from handfast.payments.bank.reading import MOST_BYTES, Unreadable
-from handfast.payments.models import BankFile, Checkout
+from handfast.payments.models import BankFile, BankLine, Checkout
 from handfast.payments.states import State, state
 from handfast.payments.sums import still_due
 from handfast.weddings.access import owner_page
@@ -50,10 +50,12 @@ class StatementForm(forms.Form):
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the statement as a host reads it, with the gifts that it may belong to."""
+    """A line of the statement as a host reads it, with the gifts that it may belong to, and the notes by hand that may
+    tell of the same money."""
 
     found: Found
     gifts: list[Checkout]
+    notes: list[BankLine]
 
     @property
     def less(self) -> int:
@@ -122,7 +124,9 @@ def bank_file(request: HttpRequest, wedding: Wedding, file_id: int) -> HttpRespo
         return render(request, "dashboard/bank_applied.html", {"file": file, "matched": matched})
     plan = files.plan_of(file)
     gifts = {checkout.token: checkout for checkout in files.candidates(wedding.book)}
-    rows = {action: [_row(one, gifts) for one in plan.of(action)] for action in (MATCH, PROPOSE, LEAVE)}
+    same = [note for one in plan.found for note in one.same]
+    notes = wedding.book.bank_lines.select_related("added_by").in_bulk(same)
+    rows = {action: [_row(one, gifts, notes) for one in plan.of(action)] for action in (MATCH, PROPOSE, LEAVE)}
     context = {
         "file": file,
         "plan": plan,
@@ -131,13 +135,14 @@ def bank_file(request: HttpRequest, wedding: Wedding, file_id: int) -> HttpRespo
         "left": rows[LEAVE][:FOUND_SHOWN],
         "left_count": len(rows[LEAVE]),
         "known": len(plan.of(KNOWN)),
+        "same": files.SAME,
     }
     return render(request, "dashboard/bank_file.html", context)
 
 
-def _row(found: Found, gifts: dict[str, Checkout]) -> Row:
+def _row(found: Found, gifts: dict[str, Checkout], notes: dict[int, BankLine]) -> Row:
     tokens = (found.token,) if found.token else found.proposed
-    return Row(found, [gifts[token] for token in tokens])
+    return Row(found, [gifts[token] for token in tokens], [notes[note] for note in found.same])
 
 
 def _applied(request: HttpRequest, wedding: Wedding, file: BankFile) -> HttpResponse:
@@ -147,9 +152,14 @@ def _applied(request: HttpRequest, wedding: Wedding, file: BankFile) -> HttpResp
         count = files.apply(file, request.POST.get("digest", ""), accepted, _host(request))
     except files.Outdated:
         messages.error(request, _("Your book has changed meanwhile, so nothing was done. Please read it once more."))
+    except files.SaidTwice:
+        words = _(
+            "You said of two lines that they are what you wrote down once, so nothing was done. Choose one of them."
+        )
+        messages.error(request, words)
     else:
         words = ngettext("%(n)d transfer is in your book.", "%(n)d transfers are in your book.", count)
-        messages.success(request, words % {"n": count})
+        messages.success(request, words % {"n": count} if count else _("Done. There was nothing new to count."))
     return redirect("dashboard:bank_file", slug=wedding.slug, file_id=file.pk)
 
 

@@ -18,7 +18,7 @@ from handfast.dashboard.parts_form import PartsForm, shares
 from handfast.payments.bank import arrivals, files
 from handfast.payments.bank.arrivals import AlreadyMatched, MoreCame
 from handfast.payments.bank.counted import counted_for, newest, rest
-from handfast.payments.bank.plan import KNOWN, Found
+from handfast.payments.bank.plan import KNOWN
 from handfast.payments.models import BankLine, Book, Checkout
 from handfast.payments.sums import still_due
 from handfast.weddings.access import owner_page
@@ -37,17 +37,21 @@ def of_file(request: HttpRequest, wedding: Wedding, file_id: int, key: str) -> H
     if found.action == KNOWN:
         messages.info(request, _("This line is in your book already."))
         return redirect("dashboard:bank_file", slug=wedding.slug, file_id=file.pk)
-    named = _named(found, files.candidates(wedding.book))
-    form = _parts_form(request, wedding, named, found.line.amount)
-    if request.method == "POST" and form.is_valid() and form.within(found.line.amount):
-        try:
-            line = arrivals.divide(wedding.book, form.parts(), files.seen(found.line), _by(request), file)
-        except AlreadyMatched:
-            messages.info(request, _("This line is in your book already."))
-        else:
+    form = _parts_form(request, wedding, (found.token, *found.proposed), found.line.amount)
+    seen, other = files.seen(found.line), form.newest_other if form.is_valid() else 0
+    try:
+        if form.is_valid() and form.within(found.line.amount):
+            line = arrivals.divide(wedding.book, form.parts(), seen, _by(request), file, other)
             _tell(request, wedding, line, len(form.parts()))
+            return redirect("dashboard:bank_file", slug=wedding.slug, file_id=file.pk)
+    except AlreadyMatched:
+        messages.info(request, _("This line is in your book already."))
         return redirect("dashboard:bank_file", slug=wedding.slug, file_id=file.pk)
-    return _page(request, {"parts": form, "line": found.line, "left": found.line.amount, "file": file})
+    except MoreCame:
+        form.add_error(None, _("This may be in your book already, so nothing was written. Please look below."))
+    there = counted_for([checkout.pk for checkout in form.in_question], came=True, by_hand=True)
+    context = {"parts": form, "line": found.line, "left": found.line.amount, "file": file}
+    return _page(request, context | {"there": there, "newest": newest(there)})
 
 
 @owner_page
@@ -56,12 +60,12 @@ def of_file(request: HttpRequest, wedding: Wedding, file_id: int, key: str) -> H
 def by_hand(request: HttpRequest, wedding: Wedding) -> HttpResponse:
     """A transfer that the host has seen at the bank, and what of it is for which."""
     form = ArrivedForm(request.POST or None, wedding=wedding)
-    parts = _parts_form(request, wedding, [], 0)
+    parts = _parts_form(request, wedding, (), 0)
     try:
         if form.is_valid():
             arrivals.refuse_known(wedding.book, form.seen())
         if form.is_valid() and parts.is_valid() and parts.within(form.cleaned_data["amount"]):
-            other = form.newest_other
+            other = parts.newest_other
             line = arrivals.divide(wedding.book, parts.parts(), form.seen(), _by(request), other_than=other)
             _tell(request, wedding, line, len(parts.parts()))
             return redirect("dashboard:bank", slug=wedding.slug)
@@ -70,7 +74,7 @@ def by_hand(request: HttpRequest, wedding: Wedding) -> HttpResponse:
         return redirect("dashboard:bank", slug=wedding.slug)
     except MoreCame:
         form.add_error(None, _("This may be in your book already, so nothing was written. Please look below."))
-    there = counted_for([checkout.pk for checkout in parts.waiting], came=True)
+    there = counted_for([checkout.pk for checkout in parts.in_question], came=True)
     return _page(request, {"parts": parts, "form": form, "there": there, "newest": newest(there)})
 
 
@@ -84,7 +88,7 @@ def of_rest(request: HttpRequest, wedding: Wedding, line_id: int) -> HttpRespons
     if left in (0, line.amount):  # all of it counts, or it was undone
         messages.info(request, _("Nothing of this transfer is left to count."))
         return redirect("dashboard:bank", slug=wedding.slug)
-    form = _parts_form(request, wedding, [], left)
+    form = _parts_form(request, wedding, (), left)
     if request.method == "POST" and form.is_valid() and form.within(left):
         try:
             arrivals.divide_rest(line, form.parts(), _by(request), form.cleaned_data["left"] or 0)
@@ -101,17 +105,15 @@ def waiting_for_the_bank(book: Book) -> list[Checkout]:
     return [checkout for checkout in files.candidates(book) if still_due(checkout)]
 
 
-def _named(found: Found, candidates: Sequence[Checkout]) -> list[Checkout]:
-    """The gifts and bills that a line names or is likely to be for."""
-    tokens = (found.token, *found.proposed)
-    return [checkout for checkout in candidates if checkout.token in tokens]
-
-
-def _parts_form(request: HttpRequest, wedding: Wedding, named: list[Checkout], left: int) -> PartsForm:
-    """Those that are named come first, with what they are likely to get."""
-    others = [checkout for checkout in waiting_for_the_bank(wedding.book) if checkout not in named]
+def _parts_form(request: HttpRequest, wedding: Wedding, tokens: Sequence[str], left: int) -> PartsForm:
+    """Those that are named by these tokens come first, with what they are likely to get; those that have all they asked
+    for come last, for a transfer may be for one of them all the same."""
+    candidates = files.candidates(wedding.book)
+    named = [checkout for checkout in candidates if checkout.token in tokens]
+    waiting = [*named, *(one for one in candidates if one not in named and still_due(one))]
+    others = [one for one in candidates if one not in waiting]
     return PartsForm(
-        request.POST or None, wedding=wedding, waiting=[*named, *others], first=shares(left, named), left=left
+        request.POST or None, wedding=wedding, waiting=waiting, others=others, first=shares(left, named), left=left
     )
 
 

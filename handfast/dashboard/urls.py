@@ -19,6 +19,7 @@ from handfast.dashboard import (
     not_come,
     overview,
     refunding,
+    undoing,
     ways_to_pay,
 )
 
@@ -38,7 +39,7 @@ urlpatterns = [
     path("host/money/bank/<int:file_id>/lines/<str:key>/", dividing.of_file, name="divide"),
     path("host/money/bank/transfer/", dividing.by_hand, name="divide_by_hand"),
     path("host/money/bank/lines/<int:line_id>/", dividing.of_rest, name="divide_rest"),
-    path("host/money/bank/lines/<int:line_id>/undo/", arrived.undo, name="undo_arrival"),
+    path("host/money/bank/lines/<int:line_id>/undo/", undoing.undo, name="undo_arrival"),
     path("host/money/<str:token>/arrived/", arrived.arrived, name="arrived"),
     path("host/money/<str:token>/not-come/", not_come.not_come, name="not_come"),
     path("host/money/<str:token>/sent-back/", arrived.sent_back, name="sent_back"),

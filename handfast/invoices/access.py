@@ -34,6 +34,22 @@ def bill_page(view: View) -> View:
     return public_page(never_cache(wrapped))
 
 
+def payment_page(view: View) -> View:
+    """A page about one attempt to pay a bill, for whoever has the bill's address: the view is called with (request,
+    standing, bill, payment, …). A bill may have several that are not over, so the address says which. An attempt of
+    another bill is 404.
+    """
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, now: Standing, bill: str, payment: int, **kwargs: object) -> HttpResponse:
+        found = next((one for one in now.invoice.payments.all() if one.pk == payment), None)
+        if found is None:
+            raise Http404
+        return view(request, now, bill, found, **kwargs)
+
+    return bill_page(wrapped)
+
+
 def own_invoice(wedding: Wedding, invoice_id: int) -> Standing:
     """How the wedding's invoice (no credit note) of that id stands. Raises Http404."""
     found = whole(wedding.invoices.filter(corrects=None)).filter(pk=invoice_id).first()

@@ -8,9 +8,9 @@ from handfast.core.money import Money
 from handfast.invoices import collecting, paper
 from handfast.invoices.access import bill_page
 from handfast.invoices.forms import AmountForm
-from handfast.invoices.models import Invoice
+from handfast.invoices.models import Invoice, InvoicePayment
 from handfast.invoices.showing import printed_lines
-from handfast.invoices.standing import Standing, issued_notes, note_sums
+from handfast.invoices.standing import Standing, issued_notes, note_sums, promised
 from handfast.payments.bank import transfers
 from handfast.payments.gateway import NotChangeable, StripeTrouble
 
@@ -20,10 +20,11 @@ from handfast.payments.gateway import NotChangeable, StripeTrouble
 def bill(request: HttpRequest, now: Standing, bill: str) -> HttpResponse:
     """The bill. A POST says how much of it is paid now, within what is due, and leads to the card or to the account."""
     form = AmountForm(request.POST or None, now=now)
-    if request.method == "POST" and form.is_valid() and _begun(form, now):
-        return redirect(
-            "invoices:transfer" if form.by_bank else "invoices:pay", slug=now.invoice.wedding.slug, bill=bill
-        )
+    if request.method == "POST" and form.is_valid() and (begun := _begun(form, now)):
+        slug = now.invoice.wedding.slug
+        if form.by_bank:
+            return redirect("invoices:transfer", slug=slug, bill=bill, payment=begun.pk)
+        return redirect("invoices:pay", slug=slug, bill=bill)
     context = {
         "now": now,
         "invoice": now.invoice,
@@ -31,14 +32,15 @@ def bill(request: HttpRequest, now: Standing, bill: str) -> HttpResponse:
         "lines": printed_lines(now.invoice),
         "notes": [(note, note_sums(note).gross) for note in issued_notes(now.invoice)],
         "form": form,
+        "promised": promised(now.invoice),
         "by_card": collecting.most_payable(now) > 0,
         "by_bank": now.payable > 0 and transfers.details_of(now.invoice.wedding.book) is not None,
     }
     return render(request, "invoices/bill.html", context, status=422 if form.is_bound else 200)
 
 
-def _begun(form: AmountForm, now: Standing) -> bool:
-    """Whether the payment stands ready at that amount; otherwise the form says why not."""
+def _begun(form: AmountForm, now: Standing) -> InvoicePayment | None:
+    """The payment, ready at that amount; otherwise the form says why not."""
     amount: Money = form.cleaned_data["amount"]
     try:
         begun = collecting.payment(now.invoice, amount.amount, by_bank=form.by_bank)
@@ -46,7 +48,8 @@ def _begun(form: AmountForm, now: Standing) -> bool:
             transfers.ask(begun.checkout)
     except (collecting.NotPayable, NotChangeable, StripeTrouble) as error:
         form.add_error("amount", str(error))
-    return form.is_valid()
+        return None
+    return begun
 
 
 @bill_page

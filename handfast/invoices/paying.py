@@ -1,4 +1,5 @@
-"""Paying a bill by card and coming back from it. The bill's address says which; the payment is its one open attempt."""
+"""Paying a bill by card and coming back from it. A card pays the bill's one open attempt; the pages that tell how a
+payment stands say which they are about."""
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -6,11 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from handfast.invoices.access import bill_page
+from handfast.invoices.access import bill_page, payment_page
 from handfast.invoices.collecting import NotPayable, refuse
 from handfast.invoices.models import InvoicePayment
 from handfast.invoices.standing import Standing, open_payment
 from handfast.payments import pay as payments
+from handfast.payments.models import Checkout
 from handfast.payments.pages import intent_response, pay_context, stripe_page
 from handfast.payments.sums import received
 
@@ -28,11 +30,12 @@ def pay(request: HttpRequest, now: Standing, bill: str) -> HttpResponse:
     if attempt is None:
         return redirect("invoices:bill", slug=here["slug"], bill=bill)
     checkout = attempt.checkout
+    this = here | {"payment": attempt.pk}
     form = pay_context(
         checkout,
         intent_url=reverse("invoices:intent", kwargs=here),
-        back_url=reverse("invoices:back", kwargs=here),
-        thanks_url=reverse("invoices:thanks", kwargs=here),
+        back_url=reverse("invoices:back", kwargs=this),
+        thanks_url=reverse("invoices:thanks", kwargs=this),
         locale=now.invoice.wedding.locale,
     )
     context = {"now": now, "invoice": now.invoice, "bill": bill, "checkout": checkout, "pay": form}
@@ -65,35 +68,32 @@ def _open_attempt(now: Standing) -> InvoicePayment | None:
     return attempt
 
 
-@bill_page
+@payment_page
 @require_safe
-def back(request: HttpRequest, now: Standing, bill: str) -> HttpResponse:
+def back(request: HttpRequest, now: Standing, bill: str, payment: InvoicePayment) -> HttpResponse:
     """Where Stripe leads back to. What it appends holds a secret: a redirect drops it, and no page is told of it."""
-    response = redirect("invoices:thanks", slug=now.invoice.wedding.slug, bill=bill)
+    response = redirect("invoices:thanks", slug=now.invoice.wedding.slug, bill=bill, payment=payment.pk)
     response["Referrer-Policy"] = "no-referrer"
     return response
 
 
-@bill_page
+@payment_page
 @require_safe
-def thanks(request: HttpRequest, now: Standing, bill: str) -> HttpResponse:
-    """How the latest payment stands, truthfully; while it may still change, the page asks again by itself."""
-    return render(request, "invoices/thanks.html", _standing(request, now, bill))
+def thanks(request: HttpRequest, now: Standing, bill: str, payment: InvoicePayment) -> HttpResponse:
+    """How the payment stands, truthfully; while it may still change, the page asks again by itself."""
+    return render(request, "invoices/thanks.html", _standing(request, now, bill, payment))
 
 
-@bill_page
+@payment_page
 @require_safe
-def state(request: HttpRequest, now: Standing, bill: str) -> HttpResponse:
+def state(request: HttpRequest, now: Standing, bill: str, payment: InvoicePayment) -> HttpResponse:
     """For the thank-you page's own polls: when to look again, and how it stands if that is news to the page."""
-    return render(request, "invoices/_poll.html", _standing(request, now, bill))
+    return render(request, "invoices/_poll.html", _standing(request, now, bill, payment))
 
 
-def _standing(request: HttpRequest, now: Standing, bill: str) -> dict:
-    """What `_standing.html` shows. Raises Http404 while nobody has tried to pay."""
-    latest = now.invoice.payments.select_related("checkout__book__account").order_by("pk").last()
-    if latest is None:
-        raise Http404
-    checkout = latest.checkout
+def _standing(request: HttpRequest, now: Standing, bill: str, payment: InvoicePayment) -> dict:
+    """What `_standing.html` shows."""
+    checkout = Checkout.objects.select_related("book__account").get(pk=payment.checkout_id)
     found = payments.look(checkout)
     news = request.GET.get("seen", found.name) != found.name
     asked = 0 if news else _number(request.GET.get("asked", ""))
@@ -101,6 +101,7 @@ def _standing(request: HttpRequest, now: Standing, bill: str) -> dict:
         "invoice": now.invoice,
         "wedding": now.invoice.wedding,
         "bill": bill,
+        "payment": payment,
         "checkout": checkout,
         "state": found,
         "news": news,

@@ -121,7 +121,7 @@ def standing(invoice: Invoice, today: datetime.date | None = None) -> Standing:
         received=sum(received(checkout) for checkout in checkouts),
         back=sum(given_back(checkout) for checkout in checkouts),
         under_way=sum(checkout.amount for checkout in checkouts if state(checkout) in _UNDER_WAY),
-        promised=sum(checkout.amount for checkout in checkouts if state(checkout) is State.SENT),
+        promised=sum(one.checkout.amount for one in promised(invoice)),
         is_void=hasattr(invoice, "voiding"),
         today=today or timezone.now().astimezone(invoice.wedding.tz).date(),
     )
@@ -166,6 +166,12 @@ def open_payment(invoice: Invoice) -> InvoicePayment | None:
     """The one attempt that payers are led to: the latest that may be paid. An earlier one that opens again, say because
     its debit failed, is closed (collecting.bring_in_line)."""
     return next(reversed(open_payments(invoice)), None)
+
+
+def promised(invoice: Invoice) -> list[InvoicePayment]:
+    """The attempts whose payers say to have sent a transfer that nobody has seen, the first first. No query where the
+    invoice comes from `whole`."""
+    return [one for one in invoice.payments.all() if state(one.checkout) is State.SENT]
 
 
 def total_due(standings: Iterable[Standing]) -> int:

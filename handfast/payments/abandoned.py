@@ -4,15 +4,16 @@ ever, and soon where the payer has chosen a transfer instead, so that an old win
 import logging
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
 
 from handfast.payments import calls, gateway
 from handfast.payments.gateway import NotChangeable, StripeTrouble
-from handfast.payments.models import Checkout, Entry
+from handfast.payments.models import Checkout
 from handfast.payments.observe import observe
 from handfast.payments.reconcile import incomplete
 from handfast.payments.states import latest
+from handfast.payments.sums import IN
 
 log = logging.getLogger(__name__)
 
@@ -29,9 +30,11 @@ def give_up(after: timedelta = AFTER) -> int:
 
 
 def close_after_transfers() -> int:
-    """Cancels the intents of checkouts whose transfer has come, or was sent as their payers say; how many."""
-    came = Exists(Entry.objects.filter(checkout=OuterRef("pk"), bank_line__isnull=False))
-    return _cancel_all(incomplete().filter(Q(transfer__sent_at__isnull=False) | came))
+    """Cancels the intents of checkouts whose transfer has come, or was sent as their payers say; how many. One that was
+    matched by mistake and undone has not come: its payer may need the card."""
+    came = Sum("entries__amount", filter=Q(entries__bank_line__isnull=False, entries__kind__in=IN), default=0)
+    by_bank = incomplete().annotate(by_bank=came)
+    return _cancel_all(by_bank.filter(Q(transfer__sent_at__isnull=False) | Q(by_bank__gt=0)))
 
 
 def _cancel_all(left: QuerySet[Checkout]) -> int:

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -13,15 +14,24 @@ HEADINGS = ("Date", "Amount", "Name", "Reference", "Transaction ID")
 
 @dataclass(frozen=True)
 class Moved:
-    """A line of the bank's statement: minor units, negative for what the couple sent. `token` is the checkout that it
-    is meant for, which the bank does not know."""
+    """A line of the bank's statement: minor units, negative for what the couple sent. `meant` are the checkouts that it
+    is for, by their tokens, and what of it is for each; the bank knows nothing of that."""
 
     number: int
     day: date
-    amount: int
     payer: str
     text: str
-    token: str
+    meant: Mapping[str, int]
+
+    @property
+    def amount(self) -> int:
+        """All of it."""
+        return sum(self.meant.values())
+
+    @property
+    def token(self) -> str:
+        """The checkout that it is for, or the first of them."""
+        return next(iter(self.meant))
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -30,17 +40,27 @@ class Moved:
 
 
 class Bank:
-    """Keeps every line, and for which checkouts payers ever said that money is under way."""
+    """Keeps every line, and for which checkouts payers ever said that money is under way. Also which lines hosts have
+    misread, by their numbers, and for which checkouts they counted those."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self.lines: list[Moved] = []
         self.announced: set[str] = set()
+        self.misread: set[int] = set()
+        self.mistaken: set[str] = set()
 
-    def moves(self, amount: int, payer: str, text: str, token: str) -> Moved:
-        """Money comes (positive) or goes: a line is added today."""
-        day = datetime.fromtimestamp(self._clock.now, UTC).date()
-        self.lines.append(Moved(len(self.lines), day, amount, payer, text, token))
+    def misreads(self, line: Moved, token: str) -> str:
+        """A host takes the line to be for that checkout, and is wrong."""
+        self.misread.add(line.number)
+        self.mistaken.add(token)
+        return token
+
+    def moves(self, text: str, meant: Mapping[str, int]) -> Moved:
+        """Money comes (positive) or goes: a line is added today. The bank writes a number of its own beside the payer's
+        name, so that no two of its lines read alike."""
+        day, number = datetime.fromtimestamp(self._clock.now, UTC).date(), len(self.lines)
+        self.lines.append(Moved(number, day, f"NAIR P {number:06}", text, meant))
         return self.lines[-1]
 
     def statement(self, lines: list[Moved]) -> bytes:
@@ -54,20 +74,23 @@ class Bank:
     def brought(self) -> Counter[str]:
         """What came for each checkout, less what was sent back, by the checkout's token."""
         found: Counter[str] = Counter()
-        for line in self.lines:
-            found[line.token] += line.amount
+        for token, amount in self._meant():
+            found[token] += amount
         return found
 
     def came(self) -> Counter[str]:
         """What came for each checkout, whatever was sent back, by the checkout's token."""
         found: Counter[str] = Counter()
-        for line in self.lines:
-            found[line.token] += max(line.amount, 0)
+        for token, amount in self._meant():
+            found[token] += max(amount, 0)
         return found
 
     def has_moved_for(self, token: str) -> bool:
         """Whether any line is about that checkout."""
-        return any(line.token == token for line in self.lines)
+        return any(token in line.meant for line in self.lines)
+
+    def _meant(self) -> Iterator[tuple[str, int]]:
+        return (part for line in self.lines for part in line.meant.items())
 
 
 def typed(amount: int) -> str:

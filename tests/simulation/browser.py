@@ -28,7 +28,7 @@ class Browser:
 
     def post(self, view: Callable, fields: dict[str, object] | None = None, **where: object) -> HttpResponse:
         """What the site answers when a form is sent to `view`; `where` is the rest of its address."""
-        return self._asked(view, RequestFactory().post("/", urlencode(fields or {}), FORM), where)
+        return self._asked(view, RequestFactory().post("/", urlencode(fields or {}, doseq=True), FORM), where)
 
     def upload(self, view: Callable, name: str, data: bytes, **where: object) -> HttpResponse:
         """What the site answers when a file is sent to `view`."""

@@ -11,8 +11,14 @@ from handfast.payments.models import Checkout, Delivery, Discrepancy, Entry, Ref
 from handfast.payments.states import State, state
 from handfast.payments.sums import wanted
 from stripe_sandbox import deliveries
-from tests.simulation import counted, letters_due, truth
+from tests.simulation import asides, counted, letters_due, truth
 from tests.simulation.simulation import Simulation
+
+BY_BANK = """
+    SELECT c.token FROM payments_checkout c LEFT JOIN payments_transfer t ON t.checkout_id = c.id
+    WHERE t.sent_at IS NOT NULL OR 0 < (SELECT sum(amount) FROM payments_entry
+        WHERE checkout_id = c.id AND bank_line_id IS NOT NULL AND kind IN ('payment', 'payment_undone'))
+"""
 
 
 def ledger(run: Simulation) -> None:
@@ -46,8 +52,9 @@ def charged_once(run: Simulation) -> None:
 
 
 def letters(run: Simulation) -> None:
-    """Each payment whose giver has an address is acknowledged once, each bill is sent once, and nothing else is."""
-    due = letters_due.keys()
+    """Each payment whose giver has an address is acknowledged once, each bill is sent once, each transfer that has not
+    come is asked after once, and nothing else is."""
+    due = letters_due.keys() + Counter(run.words.letters)
     written = Counter(Letter.objects.exclude(key__contains=":reminder:").values_list("key", flat=True))
     for key in due - written:
         run.findings.add("lost", f"nobody was told: {key}")
@@ -63,15 +70,28 @@ def letters(run: Simulation) -> None:
 
 
 def transfers(run: Simulation) -> None:
-    """The book has each line of the bank's statement once, for the checkout that it was meant for."""
-    moved = Counter((line.token, line.amount) for line in run.bank.lines)
-    there = counted.standing()
-    for line in moved - there:
-        run.findings.add("lost", f"a transfer is not in the book: {line}")
-    for line in there - moved:
-        run.findings.add("doubled", f"the book has a transfer that did not move: {line}")
-    for line in counted.more_than_once():
-        run.findings.add("doubled", f"line {line} of the bank counts for more than it is")
+    """The book has each line of the bank's statement once, for what it was meant for, and no others."""
+    there = counted.by_line()
+    for line in run.bank.lines:
+        book = there.pop(line.payer, Counter())
+        if book != line.meant:
+            kind = "doubled" if abs(book.total()) > abs(line.amount) else "lost"
+            run.findings.add(kind, f"the book has {dict(book)} of what the bank moved: {line}")
+    for payer in there:
+        run.findings.add("doubled", f"the book has a transfer that did not move: {payer}")
+    for row in counted.more_than_they_are():
+        run.findings.add("doubled", f"line {row} of the bank counts for more than it is")
+    for row in counted.forms_that_counted_twice():
+        run.findings.add("doubled", f"the form by hand that wrote line {row} counted twice")
+
+
+def card_forms(run: Simulation) -> None:
+    """Where a transfer has come, or its payer says that it is under way, no old window can pay by card as well."""
+    by_bank = {token for (token,) in asides.ask(BY_BANK)}
+    for intent in truth.intents(run.stripe.account):
+        token = intent["metadata"][truth.TOKEN]
+        if token in by_bank and intent["status"] in truth.PAYABLE:
+            run.findings.add("doubled", f"{intent['id']} can be paid by card beside the transfer for {token}")
 
 
 def nothing_waits(run: Simulation) -> None:

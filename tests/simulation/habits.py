@@ -44,6 +44,10 @@ class Habits:
         # Whoever has the password to Stripe's dashboard.
         self.deeds = _few(dice, DEEDS)
         self.dashboard_deeds = dice.choice((0, 10, 30))
+        # Who pays by bank, for others in the same transfer; and how often the statement is misread.
+        self.by_bank = dice.choice((0.1, 0.6, 0.9))
+        self.together = dice.choice((0.0, 0.6, 1.0))
+        self.misreads = dice.choice((0.0, 0.3, 0.6))
 
 
 def _few(dice: Random, of: tuple[str, ...]) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from tests.simulation.post_office import PostOffice
 from tests.simulation.scheduler import Crash, Scheduler
 from tests.simulation.stripes_side import SUFFIX, Stripe
 from tests.simulation.weather import Weather
+from tests.simulation.words import Words
 
 Answer = TypeVar("Answer")
 Thing = TypeVar("Thing")
@@ -45,6 +46,7 @@ class Simulation:
         self.courier = Courier(self.stripe, self.scheduler, self.points, self.findings, self.dice)
         self.bank = Bank(self.clock)
         self.claims = Claims(self.stripe, self.bank, self.scheduler, self.findings, self.counts)
+        self.words = Words(self.bank, self.scheduler, self.findings)
         self.number = number
         self.chores: tuple[Callable[[], object], ...] = ()  # what workers do beside, in this seed's story
         self.longest_nap = self.weather.length / 30

@@ -8,13 +8,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from handfast.accounts.models import User
 from handfast.mail.models import Letter
-from handfast.payments.bank import transfers
+from handfast.payments.bank import arrivals, transfers
+from handfast.payments.bank.arrivals import Seen
 from handfast.payments.models import BankDetails, BankFile, BankLine, Book, Checkout, Entry, Transfer
 from handfast.payments.states import State, state
 from handfast.registry.funds import main_fund
 from handfast.registry.giving import Filled, give
 from tests.cast import PASSWORD
+from tests.unedited import unedited
 
 pytestmark = pytest.mark.django_db
 UK = {"kind": "uk", "holder": "Robin Ash", "bank_code": "20-20-15", "account_number": "55555555"}
@@ -185,12 +188,46 @@ def test_a_mistake_is_undone_and_both_lines_stay_in_the_book(as_robin, page, gif
     as_robin.post(page("arrived", token=gift.checkout.token), {"amount": "80", "day": "2026-01-10", "form_token": "a"})
     line = BankLine.objects.get()
     url = page("undo_arrival", line_id=line.pk)
-    assert "Take £80.00 off the gift of Priya Nair?" in as_robin.get(url).content.decode()
+    shown = as_robin.get(url).content.decode()
+    assert "Take £80.00 off what Priya Nair gave?" in shown
+    assert as_robin.post(url).status_code == 422
     assert Entry.objects.count() == 1
     for _ in range(2):
-        as_robin.post(url)
+        assert as_robin.post(url, unedited(shown)).status_code == 302
     assert sorted(Entry.objects.values_list("amount", flat=True)) == [-8000, 8000]
     assert now(gift) is State.SENT
+
+
+def test_a_page_that_is_out_of_date_undoes_nothing_that_came_since(as_robin, page, gift):
+    token = gift.checkout.token
+    as_robin.post(page("arrived", token=token), {"amount": "80", "day": "2026-01-10", "form_token": "a"})
+    line = BankLine.objects.get()
+    url = page("undo_arrival", line_id=line.pk)
+    stale = unedited(as_robin.get(url).content.decode())
+    as_robin.post(url, stale)
+    arrivals.match(gift.checkout, Seen(line.key, line.booked_on, 8000, ""), User.objects.get(first_name="Robin"))
+    assert as_robin.post(url, stale).status_code == 302
+    assert now(gift) is State.RECEIVED
+
+
+def test_that_a_line_is_what_was_written_down_is_asked_once(as_robin, page, gift):
+    token = gift.checkout.token
+    as_robin.post(page("arrived", token=token), {"amount": "80", "day": "2026-01-10", "form_token": "a"})
+    text = statement(f"12/01/2026,P NAIR,{reference()},80.00")
+    where = upload(as_robin, page, text).url
+    shown = as_robin.get(where)
+    said = shown.content.decode()
+    assert "Is it the same money?" in said
+    assert "The same that Robin wrote down for 10 Jan 2026" in said
+    [key] = re.findall(r'name="line-([^"]+)"', said)
+    answer = {"digest": digest_in(shown), f"line-{key}": f"same-{BankLine.objects.get().pk}"}
+    for _ in range(2):
+        assert as_robin.post(where, answer).status_code == 302
+    assert "There was nothing new to count" in as_robin.get(where).content.decode()
+    again = as_robin.get(upload(as_robin, page, text).url).content.decode()
+    assert "1 line is in your book already" in again
+    assert "Perhaps these" not in again
+    assert Entry.objects.count() == 1
 
 
 @pytest.mark.parametrize("text", ["", "no statement", "Date,Amount\n12/01/2026,lots"])

@@ -91,9 +91,50 @@ def test_what_is_left_waits_and_says_later_what_it_is_for(as_robin, page, gifts,
         as_robin.post(later, form)
     assert came(gifts) == [8000, 2000]
     assert rest(BankLine.objects.get()) == 3000
-    as_robin.post(page("undo_arrival", line_id=BankLine.objects.get().pk))
+    undo = page("undo_arrival", line_id=BankLine.objects.get().pk)
+    as_robin.post(undo, {"part": [entry.pk for entry in Entry.objects.all()]})
     assert came(gifts) == [0, 0]
     assert as_robin.get(later).url == page("bank")
+
+
+def test_one_part_of_a_divided_transfer_is_taken_off_alone(as_robin, page, gifts, upload):
+    as_robin.post(dividing(as_robin, upload(("130.00", "love"))), {f"part-{gift.pk}": "50" for gift in gifts})
+    money = shown(as_robin, page("money"))
+    [url] = [found for found in re.findall(r'href="([^"]*/undo/[^"]*)"', money) if gifts[1].token in found]
+    asked = as_robin.get(url).content.decode()
+    assert "Undo this transfer of £130.00, or a part of it?" in asked
+    [ticked] = re.findall(r'value="(\d+)"[^>]*checked', asked)
+    assert int(ticked) == Entry.objects.get(checkout=gifts[1]).pk
+    for _ in range(2):
+        assert as_robin.post(url, {"part": ticked}).status_code == 302
+    assert came(gifts) == [5000, 0]
+    assert "£80.00</strong> of £130.00" in shown(as_robin, page("bank"))
+    assert as_robin.post(url, {"part": ["0", "\0", "x" * 5000]}).status_code == 302
+    assert as_robin.post(url, {}).status_code == 422
+    assert came(gifts) == [5000, 0]
+
+
+def test_what_was_left_may_be_for_a_gift_that_has_all_it_asked_for(as_robin, page, gifts, upload):
+    as_robin.post(page("arrived", token=gifts[1].token), {"amount": "50", "day": "2026-06-12", "form_token": "a"})
+    as_robin.post(dividing(as_robin, upload(("130.00", "love"))), {f"part-{gifts[0].pk}": "80"})
+    later = page("divide_rest", line_id=BankLine.objects.get(amount=13_000).pk)
+    assert "2 others, which have all that was asked for" in shown(as_robin, later)
+    form = unedited(as_robin.get(later).content.decode()) | {f"part-{gifts[1].pk}": "50"}
+    assert as_robin.post(later, form).status_code == 302
+    assert came(gifts) == [8000, 10_000]
+
+
+def test_a_file_asks_about_a_note_that_came_since_its_page_was_opened(as_robin, as_sam, page, gifts, upload):
+    url = dividing(as_robin, upload(("130.00", "love")))
+    form = unedited(as_robin.get(url).content.decode()) | {f"part-{gifts[0].pk}": "80", f"part-{gifts[1].pk}": "50"}
+    as_sam.post(page("arrived", token=gifts[0].token), {"amount": "80", "day": "2026-06-12", "form_token": "a"})
+    asked = as_robin.post(url, form)
+    assert asked.status_code == 422
+    assert "written down by Sam" in asked.content.decode()
+    assert came(gifts) == [8000, 0]
+    said = re.search(r'name="other_than" value="(\d+)"', asked.content.decode())[1]
+    assert as_robin.post(url, form | {"other_than": said}).status_code == 302
+    assert came(gifts) == [16_000, 5000]
 
 
 @pytest.mark.parametrize(

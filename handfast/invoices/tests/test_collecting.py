@@ -1,6 +1,7 @@
 """Paying a bill with Stripe in this process: one open attempt, never for more than is due, whatever crosses it."""
 
 import json
+import re
 from decimal import Decimal
 
 import pytest
@@ -35,6 +36,11 @@ def payer(bill) -> Client:
     return Client()
 
 
+def at(url: str, page: str) -> str:
+    """The address of a page about the latest payment."""
+    return f"{url}{InvoicePayment.objects.latest('pk').pk}/{page}/"
+
+
 def secret_for(payer: Client, url: str) -> dict:
     answer = payer.post(f"{url}intent/")
     return {"status": answer.status_code, **json.loads(answer.content)}
@@ -46,7 +52,7 @@ def test_half_is_paid_then_the_rest(bill, url, payer, guest):
         assert secret_for(payer, url)["status"] == 200
         checkout = InvoicePayment.objects.latest("pk").checkout
         guest.confirm(checkout.intent_id)
-        assert b"has been received" in payer.get(f"{url}thanks/").content
+        assert b"has been received" in payer.get(at(url, "thanks")).content
         assert (read(bill).due, read(bill).status) == (left, status)
     assert InvoicePayment.objects.count() == 2
     assert secret_for(payer, url) == {"status": 409, "error": "Nothing of this is left to pay just now.", "done": True}
@@ -112,7 +118,7 @@ def test_a_credit_note_lowers_what_an_open_card_form_may_take(bill, url, payer, 
     [intent] = guest.intents()
     assert intent.amount == read(bill).due == 14_400
     guest.confirm(intent.id)
-    assert b"has been received" in payer.get(f"{url}thanks/").content
+    assert b"has been received" in payer.get(at(url, "thanks")).content
     assert (read(bill).status, read(bill).credit) == (Status.PAID, 0)
 
 
@@ -189,20 +195,20 @@ def test_half_by_card_and_half_by_bank(bill, url, payer, guest, account, robin):
     payer.post(url, {"amount": "70.38", "way": "card"})
     secret_for(payer, url)
     guest.confirm(guest.intents()[0].id)
-    payer.get(f"{url}thanks/")
+    payer.get(at(url, "thanks"))
 
-    assert payer.post(url, {"amount": "100", "way": "bank"})["Location"] == f"{url}transfer/"
+    assert payer.post(url, {"amount": "100", "way": "bank"})["Location"] == at(url, "transfer")
     asked = InvoicePayment.objects.latest("pk").checkout
-    page = payer.get(f"{url}transfer/").content.decode()
+    page = payer.get(at(url, "transfer")).content.decode()
     assert transfers.known(asked).spaced in page
     assert "£100.00" in page
-    payer.post(f"{url}sent/", {"sent": "yes"})
+    payer.post(at(url, "sent"), {"sent": "yes"})
     assert (read(bill).due, read(bill).payable) == (10_000, 0)
     assert payer.post(url, {"amount": "100", "way": "card"}).status_code == 422
 
     arrivals.match(asked, arrivals.Seen("line 1", bill.issued_on, 10_000), robin)
     assert read(bill).status is Status.PAID
-    assert b"has been received" in payer.get(f"{url}thanks/").content
+    assert b"has been received" in payer.get(at(url, "thanks")).content
 
 
 def test_a_transfer_that_was_matched_by_mistake_is_due_again(bill, url, payer, account, robin):
@@ -217,8 +223,8 @@ def test_a_transfer_that_was_matched_by_mistake_is_due_again(bill, url, payer, a
 
 def test_not_sent_after_all_it_may_be_paid_by_card(bill, url, payer, account, guest):
     payer.post(url, {"amount": "170.38", "way": "bank"})
-    payer.post(f"{url}sent/", {"sent": "yes"})
-    payer.post(f"{url}sent/", {"sent": "no"})
+    payer.post(at(url, "sent"), {"sent": "yes"})
+    payer.post(at(url, "sent"), {"sent": "no"})
     assert payer.post(url, {"amount": "170.38", "way": "card"})["Location"] == f"{url}pay/"
     assert InvoicePayment.objects.count() == 1
 
@@ -226,7 +232,43 @@ def test_not_sent_after_all_it_may_be_paid_by_card(bill, url, payer, account, gu
 def test_without_an_account_there_is_no_way_by_bank(bill, url, payer):
     assert b"bank transfer" not in payer.get(url).content
     payer.post(url, {"amount": "170.38", "way": "bank"})
-    assert payer.get(f"{url}transfer/")["Location"] == url
+    transfers.ask(collecting.payment(bill, ALL, by_bank=True).checkout)
+    assert payer.get(at(url, "transfer"))["Location"] == url
+
+
+def test_a_transfer_that_has_not_come_is_asked_for_again_though_a_card_paid_since(bill, url, payer, guest, account):
+    payer.post(url, {"amount": "100", "way": "bank"})
+    first = at(url, "transfer")
+    payer.post(at(url, "sent"), {"sent": "yes"})
+    payer.post(url, {"amount": "70.38", "way": "card"})
+    secret_for(payer, url)
+    guest.confirm(guest.intents()[0].id)
+    assert b"has been received" in payer.get(at(url, "thanks")).content
+
+    transfers.say_not_come(transfers.known(InvoicePayment.objects.earliest("pk").checkout))
+    assert payer.post(url, {"amount": "100", "way": "bank"})["Location"] == first
+    assert "£100.00" in payer.get(first).content.decode()
+
+
+def test_each_of_two_transfers_is_taken_back_by_itself(bill, url, payer, account):
+    for amount in ("100", "70.38"):
+        payer.post(url, {"amount": amount, "way": "bank"})
+        payer.post(at(url, "sent"), {"sent": "yes"})
+    pages = re.findall(r'href="([^"]+/thanks/)"', payer.get(url).content.decode())
+    assert len(pages) == 2
+    assert b"\xc2\xa3100.00" in payer.get(pages[0]).content
+    payer.post(pages[0].replace("thanks", "sent"), {"sent": "no"})
+    assert (read(bill).payable, read(bill).under_way) == (10_000, 7038)
+
+
+def test_a_payment_of_another_bill_is_not_there(bill, url, payer, account, draft):
+    other = issue(draft())
+    theirs = collecting.payment(other, 5000, by_bank=True)
+    transfers.ask(theirs.checkout)
+    for page in ("transfer", "thanks", "state", "back"):
+        assert payer.get(f"{url}{theirs.pk}/{page}/").status_code == 404
+    assert payer.post(f"{url}{theirs.pk}/sent/", {"sent": "yes"}).status_code == 404
+    assert transfers.known(theirs.checkout).sent_at is None
 
 
 def test_the_entries_of_a_bill_are_those_of_its_book(bill, url, payer, guest):
@@ -234,7 +276,7 @@ def test_the_entries_of_a_bill_are_those_of_its_book(bill, url, payer, guest):
     secret_for(payer, url)
     guest.confirm(guest.intents()[0].id)
     for _ in range(3):
-        payer.get(f"{url}thanks/")
+        payer.get(at(url, "thanks"))
         pay.look(InvoicePayment.objects.get().checkout)
     payments = Entry.objects.filter(kind=Entry.Kind.PAYMENT)
     assert [(one.amount, one.book_id) for one in payments] == [(ALL, bill.wedding.book_id)]

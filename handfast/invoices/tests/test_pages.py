@@ -263,11 +263,12 @@ def test_a_name_that_the_pdf_cannot_show_is_said_before_it_is_issued(as_robin, d
 
 
 def test_a_payer_who_pressed_sent_by_mistake_finds_the_way_back(client, bill):
-    transfers.say_sent(transfers.ask(payment(bill, ALL, by_bank=True).checkout))
+    begun = payment(bill, ALL, by_bank=True)
+    transfers.say_sent(transfers.ask(begun.checkout))
     shown = client.get(path_of(bill)).content.decode()
     assert "say that it was not sent after all" in shown
     assert "Pay it" not in shown
-    assert "I have not sent it after all" in client.get(f"{path_of(bill)}thanks/").content.decode()
-    client.post(f"{path_of(bill)}sent/", {"sent": "no"})
+    assert "I have not sent it after all" in client.get(f"{path_of(bill)}{begun.pk}/thanks/").content.decode()
+    client.post(f"{path_of(bill)}{begun.pk}/sent/", {"sent": "no"})
     assert "not sent after all" not in client.get(path_of(bill)).content.decode()
     assert read(bill).payable == ALL

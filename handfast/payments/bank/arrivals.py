@@ -5,7 +5,7 @@ A line of the statement counts once: for one checkout, or divided among several,
 counts holds the book's lock, so that two hosts do it one after the other.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
@@ -63,24 +63,26 @@ def divide(
 ) -> BankLine:
     """Counts a line that counts for nothing yet; what `parts` leave of it stays uncounted (`rest`).
 
-    A line that was undone may be matched again, also elsewhere. What a host writes down by hand may be in the book
-    already: `other_than` is then the newest entry of `counted_for` that the host said to be other money, 0 for none.
-    Raises AlreadyMatched where the line counts already or its key was given to other figures; MoreCame, TooMuch.
+    What hosts write down may be in the book already: `other_than` is then the newest entry of `counted_for` that they
+    said to be other money, 0 for none; of a `file`'s line, of what was written down by hand. A line of a file that was
+    undone may be matched again, also elsewhere; a form by hand counts once, whatever was undone since. Raises
+    AlreadyMatched where the line counts already or its key was given to other figures; MoreCame, TooMuch.
     """
-    line = _line(_locked_book(book.pk), seen, by, file)
-    if standing(line) or (line.amount, line.booked_on) != (seen.amount, seen.booked_on):
+    line, is_new = _line(_locked_book(book.pk), seen, by, file)
+    is_sent_again = not is_new and file is None and other_than is not None
+    if is_sent_again or standing(line) or (line.amount, line.booked_on) != (seen.amount, seen.booked_on):
         raise AlreadyMatched(line)
-    if other_than is not None and newest(counted_for(parts, came=seen.amount > 0)) > other_than:
+    there = counted_for(parts, came=seen.amount > 0, by_hand=file is not None)
+    if other_than is not None and newest(there) > other_than:
         raise MoreCame(line)
     _count(line, parts, by)
     return line
 
 
 def refuse_known(book: Book, seen: Seen) -> None:
-    """Raises AlreadyMatched where a line of that key counts already; so a form that is sent again is told from one that
-    is filled in wrongly."""
-    line = book.bank_lines.filter(key=seen.key).first()
-    if line and standing(line):
+    """Raises AlreadyMatched where a form by hand with that key was sent before; so that is told from one that is filled
+    in wrongly."""
+    if line := book.bank_lines.filter(key=seen.key).first():
         raise AlreadyMatched(line)
 
 
@@ -95,11 +97,30 @@ def divide_rest(line: BankLine, parts: Parts, by: User, left: int) -> None:
 
 
 @transaction.atomic
-def undo(line: BankLine, by: User) -> list[Entry]:
-    """Takes a line off all that it counts for: a contrary entry for each. Raises NotMatched."""
+def recognise(line: BankLine, key: str) -> None:
+    """Remembers that what was written down as `line` by hand is what the statement's line of that key tells of, so that
+    it is not asked about again. Raises AlreadyMatched where another is known to tell of it, NotMatched where it counts
+    for nothing any more. Call it where the key counts for nothing."""
+    book = _locked_book(line.book_id)
+    line = book.bank_lines.get(pk=line.pk)
+    if line.same_as or line.file_id:
+        raise AlreadyMatched(line)
+    if not standing(line):
+        raise NotMatched(line)
+    book.bank_lines.filter(same_as=key).update(same_as="")  # said of a note that was undone since
+    line.same_as = key
+    line.save(update_fields=["same_as"])
+
+
+@transaction.atomic
+def undo(line: BankLine, by: User, parts: Collection[int] | None = None) -> list[Entry]:
+    """Takes a line off what it counts for: all of it, or the entries with these primary keys; the contrary entries.
+
+    Raises NotMatched where one of them counts no more.
+    """
     _locked_book(line.book_id)
-    counted = standing(line)
-    if not counted:
+    counted = [entry for entry in standing(line) if parts is None or entry.pk in parts]
+    if not counted or (parts is not None and len(counted) < len(parts)):
         raise NotMatched(line)
     checkouts = _locked([entry.checkout_id for entry in counted])
     told = [(checkouts[entry.checkout_id], _contrary(entry, line)) for entry in counted]
@@ -126,11 +147,10 @@ def _contrary(entry: Entry, line: BankLine) -> Line:
     return Line(CONTRARY[entry.kind], entry.stripe_id, -entry.amount, entry.currency, _noon(line.booked_on))
 
 
-def _line(book: Book, seen: Seen, by: User, file: BankFile | None) -> BankLine:
-    """The row that keeps what was seen: found by its key, or made."""
+def _line(book: Book, seen: Seen, by: User, file: BankFile | None) -> tuple[BankLine, bool]:
+    """The row that keeps what was seen, found by its key or made; and whether it was made."""
     said = {"booked_on": seen.booked_on, "amount": seen.amount, "payer": seen.payer[:200], "text": seen.text[:500]}
-    line, _new = book.bank_lines.get_or_create(key=seen.key, defaults=said | {"file": file, "added_by": by})
-    return line
+    return book.bank_lines.get_or_create(key=seen.key, defaults=said | {"file": file, "added_by": by})
 
 
 def _locked_book(book_id: int) -> Book:

@@ -30,10 +30,13 @@ def partly_counted(book: Book) -> list[BankLine]:
     return [line for line in lines.order_by("-booked_on", "-pk") if standing(line) and rest(line)]
 
 
-def counted_for(checkouts: Iterable[int], *, came: bool) -> list[Entry]:
-    """What counts by bank for those checkouts at present, the oldest first: what `came`, or what was sent back."""
+def counted_for(checkouts: Iterable[int], *, came: bool, by_hand: bool = False) -> list[Entry]:
+    """What counts by bank for those checkouts at present, the oldest first: what `came`, or what was sent back. With
+    `by_hand` only what no line of a statement is known to tell of."""
     wanted = set(checkouts)
     lines = BankLine.objects.filter(entries__checkout__in=wanted).distinct().prefetch_related("entries__said_by")
+    if by_hand:
+        lines = lines.filter(file=None, same_as="")
     found = [entry for line in lines for entry in standing(line)]
     return sorted(
         (one for one in found if one.checkout_id in wanted and (one.amount > 0) == came), key=lambda one: one.pk

@@ -11,7 +11,7 @@ from handfast.accounts.models import User
 from handfast.payments.bank import arrivals, plan, reading
 from handfast.payments.bank.counted import standing
 from handfast.payments.bank.models import BankFile
-from handfast.payments.bank.plan import Plan, Wanted
+from handfast.payments.bank.plan import Found, Plan, Wanted
 from handfast.payments.bank.reading import Read, Statement
 from handfast.payments.models import Book, Checkout
 from handfast.payments.states import is_sent
@@ -21,8 +21,16 @@ from handfast.payments.sums import still_due
 FORGOTTEN_AFTER = timedelta(days=2)
 
 
+# Before the primary key of a note by hand, in what a host accepts: the line tells of that same money.
+SAME = "same-"
+
+
 class Outdated(ValueError):
     """The book has changed since the plan was read, so nothing was done."""
+
+
+class SaidTwice(ValueError):
+    """Two lines were said to be one and the same note by hand, so nothing was done."""
 
 
 def upload(book: Book, by: User, name: str, data: bytes) -> tuple[BankFile, Statement]:
@@ -41,9 +49,9 @@ def plan_of(file: BankFile) -> Plan:
 @transaction.atomic
 def apply(file: BankFile, digest: str, accepted: dict[str, str], by: User) -> int:
     """Does what the plan with that digest says, and of its proposals those that are accepted ({line key: checkout
-    token}); how many lines were matched. All or nothing; applied twice, the second time does nothing.
+    token, or SAME and a note}); how many lines were matched. All or nothing; sent again, it does nothing.
 
-    Raises Outdated when the plan is another by now.
+    Raises Outdated when the plan is another by now, SaidTwice.
     """
     Book.objects.select_for_update().get(pk=file.book_id)
     file.refresh_from_db()
@@ -53,11 +61,11 @@ def apply(file: BankFile, digest: str, accepted: dict[str, str], by: User) -> in
     if made.digest != digest:
         raise Outdated
     chosen = {one.line.key: one.token for one in made.of(plan.MATCH)}
-    chosen |= {
-        one.line.key: accepted[one.line.key]
-        for one in made.of(plan.PROPOSE)
-        if accepted.get(one.line.key) in one.proposed
-    }
+    for one in made.of(plan.PROPOSE):
+        answer = accepted.get(one.line.key, "")
+        if answer in one.proposed:
+            chosen[one.line.key] = answer
+        _recognise(file.book, one, answer)
     checkouts = {one.token: one for one in Checkout.objects.filter(book=file.book, token__in=chosen.values())}
     for found in made.found:
         if found.line.key in chosen:
@@ -65,6 +73,16 @@ def apply(file: BankFile, digest: str, accepted: dict[str, str], by: User) -> in
     file.lines, file.applied_at, file.applied_by = [], timezone.now(), by
     file.save(update_fields=["lines", "applied_at", "applied_by"])
     return len(chosen)
+
+
+def _recognise(book: Book, found: Found, answer: str) -> None:
+    """Where the answer is one of the notes by hand that may be the same money, that is remembered."""
+    for note in found.same:
+        if answer == f"{SAME}{note}":
+            try:
+                arrivals.recognise(book.bank_lines.get(pk=note), found.line.key)
+            except arrivals.AlreadyMatched:
+                raise SaidTwice from None
 
 
 def candidates(book: Book) -> list[Checkout]:
@@ -79,21 +97,23 @@ def forget() -> int:
 
 
 def _wanted(checkout: Checkout) -> Wanted:
-    by_hand = {entry.bank_line for entry in checkout.entries.all() if entry.bank_line and not entry.bank_line.file_id}
+    lines = {entry.bank_line for entry in checkout.entries.all() if entry.bank_line}
+    notes = (line for line in lines if line.amount > 0 and not line.file_id and not line.same_as and standing(line))
     return Wanted(
         token=checkout.token,
         reference=checkout.transfer.reference,
         payer=checkout.payer_name,
         due=still_due(checkout),
         is_sent=is_sent(checkout),
-        by_hand=any(standing(line) for line in by_hand),
+        by_hand=tuple(sorted((line.pk, line.amount) for line in notes)),
     )
 
 
 def _counted(book: Book) -> frozenset[str]:
-    """The keys of lines that count at present; one that was undone may be matched again."""
+    """The keys of lines that count at present, those that are known to tell of a note by hand among them; one that was
+    undone may be matched again."""
     lines = book.bank_lines.filter(~Q(entries=None)).prefetch_related("entries").distinct()
-    return frozenset(line.key for line in lines if standing(line))
+    return frozenset(key for line in lines if standing(line) for key in (line.key, line.same_as) if key)
 
 
 def seen(line: Read) -> arrivals.Seen:

@@ -81,11 +81,13 @@ class BankFile(models.Model):
 class BankLine(models.Model):
     """Money that moved at the couple's bank, as a host read it: minor units, negative what they sent back.
 
-    `key` is made of what the line says, so that the same line uploaded twice is the same row.
+    `key` is made of what the line says, so that the same line uploaded twice is the same row. `same_as` is the key of
+    the statement's line that a host said to be what was written down here by hand: it is not asked about again.
     """
 
     book = models.ForeignKey("payments.Book", on_delete=models.PROTECT, related_name="bank_lines")
     key = models.CharField(max_length=40)
+    same_as = models.CharField(max_length=40, blank=True)
     booked_on = models.DateField()
     amount = models.BigIntegerField()
     payer = models.CharField(max_length=200, blank=True)
@@ -95,7 +97,12 @@ class BankLine(models.Model):
     added_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["book", "key"], name="one_bank_line_a_key")]
+        constraints = [
+            models.UniqueConstraint(fields=["book", "key"], name="one_bank_line_a_key"),
+            models.UniqueConstraint(
+                fields=["book", "same_as"], condition=~models.Q(same_as=""), name="one_note_a_line_of_the_statement"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.amount} on {self.booked_on} from {self.payer}"

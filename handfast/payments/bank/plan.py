@@ -24,7 +24,8 @@ _MOST_PROPOSED = 5
 class Wanted:
     """A checkout that a line may belong to: `due` is what it still lacks, minor units, nought once it has all.
 
-    `by_hand`: a host has written down by hand that some of it came.
+    `by_hand` are the notes of hosts that some of it came, of which no statement is known to tell: the primary key of
+    each, and its whole amount in minor units.
     """
 
     token: str
@@ -32,16 +33,17 @@ class Wanted:
     payer: str
     due: int
     is_sent: bool = False
-    by_hand: bool = False
+    by_hand: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)
 class Found:
     """One line of the statement and what would be done with it.
 
-    `token` is the checkout that it would be matched to; `proposed` those that a host may choose from. `difference` is
-    how much more than due it brings, negative for less. `reason` is why: "reference", "by hand" (a host has written
-    some of it down), "several", "alike", "counted", "other" (it names a reference that is not this book's) or "none".
+    `token` is the checkout that it would be matched to; `proposed` those that a host may choose from, `same` the notes
+    by hand that may tell of the same money. `difference` is how much more than due it brings, negative for less.
+    `reason` is why: "reference", "by hand" (a host has written some of it down), "several", "alike", "counted", "other"
+    (it names a reference that is not this book's) or "none".
     """
 
     line: Read
@@ -50,6 +52,7 @@ class Found:
     token: str = ""
     difference: int = 0
     proposed: tuple[str, ...] = ()
+    same: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,7 @@ class _Judge:
         if len(named) == 1:
             return self._named(line, named[0])
         if named:
-            return Found(line, PROPOSE, "several", proposed=tuple(one.token for one in named))
+            return _asked_about(line, "several", named)
         if references:
             return Found(line, LEAVE, "other")
         likely = self._likely(line)
@@ -104,7 +107,7 @@ class _Judge:
 
     def _named(self, line: Read, one: Wanted) -> Found:
         if one.by_hand:
-            return Found(line, PROPOSE, "by hand", proposed=(one.token,))
+            return _asked_about(line, "by hand", [one])
         due = max(one.due - self.brought[one.token], 0)
         self.brought[one.token] += line.amount
         return Found(line, MATCH, "reference", one.token, line.amount - due)
@@ -129,6 +132,13 @@ class _Judge:
             close = process.extract(word, self.by_word.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE, limit=None)
             self.alike[word] = {token: score for name, score, _ in reversed(close) for token in self.by_word[name]}
         return self.alike[word]
+
+
+def _asked_about(line: Read, reason: str, named: Sequence[Wanted]) -> Found:
+    """A line that names checkouts and is left to a host. A note of another amount is not offered as the same money: one
+    of the two is wrong, and that is not settled by saying so."""
+    notes = {pk for one in named for pk, amount in one.by_hand if amount == line.amount}
+    return Found(line, PROPOSE, reason, proposed=tuple(one.token for one in named), same=tuple(sorted(notes)))
 
 
 def _words(text: str) -> list[str]:

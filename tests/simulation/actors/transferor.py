@@ -5,9 +5,13 @@ from handfast.payments.models import Checkout
 from tests.simulation import asides
 from tests.simulation.actors.guest import PATIENCE, Guest
 
-BY_BANK = 0.3
 REFERENCE = "SELECT reference FROM payments_transfer WHERE checkout_id = ?"
 ASKED_FOR = "SELECT amount - fee_added FROM payments_checkout WHERE id = ?"
+OTHERS = """
+    SELECT c.token, t.reference, c.amount - c.fee_added FROM payments_transfer t
+    JOIN payments_checkout c ON c.id = t.checkout_id WHERE c.id != ?
+    AND NOT EXISTS (SELECT 1 FROM payments_entry WHERE checkout_id = c.id) ORDER BY c.id
+"""
 WAYS = (*["sends"] * 4, "sends in silence", "only says so", "pays by card after all")
 
 
@@ -22,8 +26,12 @@ class Transferor(Guest):
         """Says that it is sent, or that it is not after all."""
         raise NotImplementedError
 
+    def begin_another(self) -> None:
+        """Asks for the account for something else, too."""
+        raise NotImplementedError
+
     def _pay(self, checkout: Checkout) -> bool:
-        return self._by_bank(checkout) if self.dice.random() < BY_BANK else super()._pay(checkout)
+        return self._by_bank(checkout) if self.dice.random() < self.habits.by_bank else super()._pay(checkout)
 
     def _by_bank(self, checkout: Checkout) -> bool:
         self.run.in_the_site(lambda: self.ask_for_account(checkout))
@@ -57,8 +65,21 @@ class Transferor(Guest):
         [(amount,)] = asides.ask(ASKED_FOR, checkout.pk)
         sent = self.dice.choice((*[amount] * 5, amount // 2 or 1, amount + 500))
         self.run.counts["transfer of another amount"] += sent != amount
-        text = self.dice.choice((*[spaced(reference)] * 3, f"wedding {reference.lower()}", "for the wedding"))
-        self.run.bank.moves(sent, "NAIR P", text, checkout.token)
+        meant, named = {checkout.token: sent}, [spaced(reference)]
+        for token, other, due in self._with_it(checkout):
+            meant[token] = due
+            named.append(spaced(other))
+        self.run.counts["transfer for several"] += len(meant) > 1
+        all_of_them = " ".join(named)
+        text = self.dice.choice((*[all_of_them] * 3, f"wedding {all_of_them.lower()}", named[0], "for the wedding"))
+        self.run.bank.moves(text, meant)
         if self.dice.random() < 0.15:
             self.run.counts["transfer sent twice"] += 1
-            self.run.bank.moves(sent, "NAIR P", text, checkout.token)
+            self.run.bank.moves(text, meant)
+
+    def _with_it(self, checkout: Checkout) -> list[tuple[str, str, int]]:
+        """What is paid with the same transfer: what was given a reference, by whomever, and nobody has sent."""
+        if self.dice.random() >= self.habits.together:
+            return []
+        self.begin_another()
+        return [each for each in asides.ask(OTHERS, checkout.pk) if not self.run.bank.has_moved_for(each[0])][:2]

@@ -5,7 +5,6 @@ from functools import partial
 
 from handfast.invoices import paying
 from handfast.invoices.chores import keep_payments_in_line
-from handfast.payments.bank.transfers import take_back
 from handfast.payments.chores import close_cards_after_transfers
 from handfast.payments.models import BankDetails
 from tests.simulation import dues
@@ -15,7 +14,7 @@ from tests.simulation.actors.payer import Payer
 from tests.simulation.chore import Chore
 from tests.simulation.demands import Demands
 from tests.simulation.simulation import Simulation
-from tests.simulation.stories.story import ROBIN, SAM, Story, households, owner, unsent
+from tests.simulation.stories.story import ROBIN, SAM, Story, households, owner
 
 
 class Bills(Story):
@@ -41,11 +40,10 @@ class Bills(Story):
     def watch(self) -> None:
         """Nobody is asked for more than is due, at no time."""
         self.watched.look()
+        self.run.words.look()
 
     def settles(self) -> None:
-        """The couple goes through the whole statement once more, and nobody says any more what is not so."""
-        for checkout in unsent(self.run):
-            self.run.in_the_site(lambda known=checkout.transfer: take_back(known))
+        """The couple goes through the whole statement once more."""
         self.bookkeeper.settles()
 
     def asks(self) -> None:

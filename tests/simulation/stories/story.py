@@ -77,9 +77,3 @@ def households() -> list[Household]:
 def owner(email: str) -> User:
     """Robin or Sam."""
     return User.objects.get(username=email)
-
-
-def unsent(run: Simulation) -> list[Checkout]:
-    """The checkouts whose payers have said that a transfer is under way, and have sent none."""
-    liars = [token for token in run.bank.announced if not run.bank.has_moved_for(token)]
-    return list(Checkout.objects.filter(token__in=liars).select_related("contribution__household__user").order_by("pk"))

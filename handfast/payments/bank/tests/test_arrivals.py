@@ -174,6 +174,13 @@ def test_a_card_form_that_is_open_takes_nothing_once_the_transfer_is_said_to_be_
     assert now(priyas) is State.SENT
 
 
+def test_after_a_mistaken_match_is_undone_the_card_form_stays_open(priyas, robin, guest):
+    arrivals.undo(arrivals.match(priyas, seen(), robin), robin)
+    pay.client_secret(Checkout.objects.get(pk=priyas.pk))
+    close_cards_after_transfers()
+    assert [intent.status for intent in guest.intents()] == ["requires_payment_method"]
+
+
 def test_a_card_that_was_quicker_is_counted_beside_the_transfer(priyas, robin, guest):
     pay.client_secret(priyas)
     transfers.say_sent(priyas.transfer)

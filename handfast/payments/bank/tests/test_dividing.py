@@ -10,7 +10,7 @@ from hypothesis.extra.django import TestCase
 from handfast.accounts.models import User
 from handfast.payments import pay
 from handfast.payments.bank import arrivals, files, transfers
-from handfast.payments.bank.arrivals import AlreadyMatched, MoreCame, Seen, TooMuch
+from handfast.payments.bank.arrivals import AlreadyMatched, MoreCame, NotMatched, Seen, TooMuch
 from handfast.payments.bank.counted import counted_for, newest, partly_counted, rest, standing
 from handfast.payments.bank.models import BankLine
 from handfast.payments.models import Account, Book, Checkout, Discrepancy, Entry
@@ -89,6 +89,28 @@ def test_a_divided_transfer_is_undone_whole_and_may_be_divided_anew(book, gifts,
     assert not Discrepancy.objects.exists()
 
 
+def test_one_part_is_undone_and_the_rest_stays(book, gifts, robin):
+    line = arrivals.divide(book, split(gifts, 8000, 5000), seen(13_000), robin)
+    [adas] = [entry.pk for entry in standing(line) if entry.checkout_id == gifts[1].pk]
+    assert [entry.amount for entry in arrivals.undo(line, robin, [adas])] == [-5000]
+    assert [received(gift) for gift in gifts] == [8000, 0]
+    assert [rest(one) for one in partly_counted(book)] == [5000]
+    with pytest.raises(NotMatched):
+        arrivals.undo(line, robin, [adas])
+    arrivals.divide_rest(line, split(gifts[:1], 5000), robin, left=5000)
+    assert [received(gift) for gift in gifts] == [13_000, 0]
+    assert not Discrepancy.objects.exists()
+
+
+def test_a_part_that_counts_no_more_keeps_all_of_them_from_being_undone(book, gifts, robin):
+    line = arrivals.divide(book, split(gifts, 8000, 5000), seen(13_000), robin)
+    first, second = [entry.pk for entry in standing(line)]
+    arrivals.undo(line, robin, [first])
+    with pytest.raises(NotMatched):
+        arrivals.undo(BankLine.objects.get(), robin, [first, second])
+    assert [received(gift) for gift in gifts] == [0, 5000]
+
+
 def test_two_transfers_for_one_gift_add_up(book, gifts, robin):
     arrivals.match(gifts[0], seen(3000, "a"), robin)
     assert now(gifts[0]) is State.PARTLY
@@ -156,6 +178,22 @@ def test_five_hosts_count_what_is_left_at_once(book, gifts, robin):
 
     assert sorted(at_once(one)) == [False] * 4 + [True]
     assert rest(BankLine.objects.get()) == 10_000
+
+
+@pytest.mark.django_db(transaction=True)
+def test_five_hosts_undo_one_part_at_once(book, gifts, robin):
+    line = arrivals.divide(book, split(gifts, 8000, 5000), seen(13_000), robin)
+    part = standing(line)[0].pk
+
+    def one() -> bool:
+        try:
+            arrivals.undo(BankLine.objects.get(), robin, [part])
+        except NotMatched:
+            return False
+        return True
+
+    assert sorted(at_once(one)) == [False] * 4 + [True]
+    assert [received(gift) for gift in gifts] == [0, 5000]
 
 
 @pytest.mark.django_db(transaction=True)

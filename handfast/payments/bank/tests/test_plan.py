@@ -58,9 +58,18 @@ def test_a_line_that_counts_already_is_known_and_counted_once():
 
 
 def test_what_a_host_wrote_down_by_hand_is_not_counted_again_unasked():
-    wanted = [Wanted("priyas", PRIYAS, "Priya", 0, by_hand=True)]
+    wanted = [Wanted("priyas", PRIYAS, "Priya", 0, by_hand=((1, 8000), (2, 500)))]
     [found] = judged(line(text=PRIYAS), wanted=wanted)
-    assert (found.action, found.reason) == (PROPOSE, "by hand")
+    assert (found.action, found.reason, found.same) == (PROPOSE, "by hand", (1,))
+
+
+def test_a_line_for_several_may_be_what_was_written_down_for_several():
+    wanted = [
+        Wanted("priyas", PRIYAS, "Priya", 0, by_hand=((1, 16_000),)),
+        Wanted("okafors", OKAFORS, "Ada", 0, by_hand=((1, 16_000),)),
+    ]
+    [found] = judged(line(16_000, text=f"{PRIYAS} {OKAFORS}"), wanted=wanted)
+    assert (found.reason, found.same) == ("several", (1,))
 
 
 def test_a_reference_of_our_kind_that_is_not_this_books_is_named_so():
