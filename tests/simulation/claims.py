@@ -8,7 +8,7 @@ from stripe_sandbox.merge import Obj
 
 from handfast.payments.models import Checkout
 from handfast.payments.states import State, state
-from tests.simulation import asides
+from tests.simulation import asides, truth
 from tests.simulation.bank import Bank
 from tests.simulation.findings import Findings
 from tests.simulation.scheduler import Scheduler
@@ -43,11 +43,20 @@ class Claims:
         self._overtaken: set[int] = set()
 
     def tide(self) -> None:
-        """Notes every status that changed since the last look."""
+        """Notes every status that changed since the last look, and whatever was made beside one that is open still."""
         for intent in self._stripe.account.kinds["payment_intent"]:
             past = self._history.setdefault(intent["id"], [])
+            if not past:
+                self._is_alone(intent)
             if not past or past[-1][1] != intent["status"]:
                 past.append((self._scheduler.clock.now, intent["status"]))
+
+    def _is_alone(self, made: Obj) -> None:
+        """However many tabs ask, and whatever was cancelled or lost: of a checkout one intent at a time can be paid."""
+        token = made["metadata"].get(truth.TOKEN)
+        for other in truth.intents(self._stripe.account):
+            if other is not made and other["metadata"][truth.TOKEN] == token and other["status"] in truth.PAYABLE:
+                self._findings.add("doubled", f"{other['id']} is open, and {made['id']} was made for the same checkout")
 
     def heard(self, checkout: Checkout) -> float:
         """When the latest answer about `checkout` that is written down was asked for: pages know that much."""
@@ -87,12 +96,9 @@ class Claims:
             self._findings.add("lost", f"a page said “{said}”, which was over when Stripe was last asked (now {now})")
 
     def _by_bank(self, checkout: Checkout) -> set[State]:
-        """What a page may say beside, where its payer has said that a transfer is under way, or where one came: as far
-        as the hosts know, who may be mistaken."""
-        token = checkout.token
-        came = self._bank.has_moved_for(token) or token in self._bank.mistaken
-        moved = {State.RECEIVED, State.PARTLY} if came else set()
-        return moved | ({State.SENT} if token in self._bank.announced else set())
+        """What a page may say beside, where its payer has said that a transfer is under way, or where one came."""
+        moved = {State.RECEIVED, State.PARTLY} if self._bank.has_moved_for(checkout.token) else set()
+        return moved | ({State.SENT} if checkout.token in self._bank.announced else set())
 
     def handed_out(self, intent: str, asked_at: float) -> None:
         """A page that was asked for then let somebody pay `intent`, which was not to be over by that time."""
@@ -100,6 +106,14 @@ class Claims:
         over = [since for since, status in self._history[intent] if status in ("succeeded", "canceled")]
         if over and over[0] < asked_at:
             self._findings.add("stuck", f"a page asked for a card for {intent}, which was over already")
+
+    def blamed(self, asked_at: float) -> None:
+        """A page that was asked for then said that Stripe does not answer: it had failed, or an intent was cancelled
+        just when the page had made it."""
+        self.tide()
+        cancelled = [past[-1][0] for past in self._history.values() if past[-1][1] == "canceled"]
+        if max([self._stripe.failed_at, *cancelled]) < asked_at:
+            self._findings.add("stuck", "a page said that Stripe does not answer, and it had answered every question")
 
     def _now(self, checkout: Checkout) -> str | None:
         statuses = [intent["status"] for intent in self._intents(checkout)]

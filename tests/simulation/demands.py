@@ -9,8 +9,6 @@ from tests.simulation import dues, truth
 from tests.simulation.dues import Attempt, Paper
 from tests.simulation.simulation import Simulation
 
-PAYABLE = ("requires_payment_method", "requires_confirmation", "requires_action")
-
 
 class Demands:
     """Watches every bill of the run."""
@@ -104,7 +102,7 @@ class Demands:
         asked = [
             intent["amount"]
             for intent in truth.intents(self.run.stripe.account)
-            if intent["metadata"][truth.TOKEN] in tokens and intent["status"] in PAYABLE
+            if intent["metadata"][truth.TOKEN] in tokens and intent["status"] in truth.PAYABLE
         ]
         if len(asked) > 1 or sum(asked) > payable:
             self.run.findings.add(

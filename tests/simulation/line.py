@@ -26,11 +26,20 @@ class Line(SandboxTransport):
         if not connection.autocommit:
             self._findings.add("stuck", "Stripe was asked inside a transaction: all others wait for the network")
         self._points.at("before a call")
-        if self._stripe.gone:
-            raise stripe.APIConnectionError("Nobody answers.", should_retry=True)
-        answer = super().request(method, url, *args, **kwargs)
+        try:
+            answer = self._answer(method, url, *args, **kwargs)
+        except stripe.APIConnectionError:
+            self._stripe.has_failed()
+            raise
+        if answer[1] >= 400:
+            self._stripe.has_failed()
         if self._points.strikes(self._stripe.slow, "Stripe answers late"):
             self._points.wait(LONGEST_WAIT)
         self._points.note(f"{method} {url} {answer[1]}")
         self._points.at("after a call")
         return answer
+
+    def _answer(self, method: str, url: str, *args: Any, **kwargs: Any) -> tuple[str, int, dict[str, str]]:
+        if self._stripe.gone:
+            raise stripe.APIConnectionError("Nobody answers.", should_retry=True)
+        return super().request(method, url, *args, **kwargs)

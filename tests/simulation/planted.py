@@ -1,14 +1,16 @@
 """`python -m tests.simulation.planted [--seeds N] [--first] [--json]`: how many of N seeds find each planted bug?
 
-With `--first` the seeds of a bug begin with the one that is known to find it, and end with the first that does: that
-answers whether each is found at all, at the cost of little more than a seed each. A seed tells another story whenever
-the site or the actors change; then others are searched, and `--keep` writes down which find what now.
+With `--first` the seeds of a bug begin with the one that is known to find it, go on with those that suit it, and end
+with the first that does: that answers whether each is found at all, at the cost of little more than a seed each. A seed
+tells another story whenever the site or the actors change; then others are searched, and `--keep` writes down which
+find what now.
 """
 
 import argparse
 import json
 import sys
 from collections.abc import Iterable
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from tests.simulation import seeds, stage
@@ -34,7 +36,7 @@ def main() -> int:
     told, known = {}, seeds.kept()
     for each in (*BUGS, *PAYABLES):
         if asked.only in each.name and (each.name in known or not asked.kept):
-            order = dict.fromkeys([known.get(each.name, 0), *range(asked.seeds)] if asked.first else range(asked.seeds))
+            order = _likeliest(each, known.get(each.name), asked.seeds) if asked.first else range(asked.seeds)
             told[each.name] = hunt(each, order, asked.first)
             print(_line(each.name, told[each.name]), file=sys.stderr, flush=True)  # noqa: T201
     if asked.keep:
@@ -59,6 +61,13 @@ def hunt(bug: "Bug", order: Iterable[int], only_the_first: bool) -> dict:
                 if only_the_first:
                     break
     return {"seeds": played, "found": len(found), "first": found[0] if found else None}
+
+
+def _likeliest(bug: "Bug", known: int | None, count: int) -> Iterable[int]:
+    """The seed that is known to find it, if one is, and so many that suit it."""
+    from tests.simulation.suiting import suited
+
+    return dict.fromkeys([*([] if known is None else [known]), *islice(suited(bug.suits), count)])
 
 
 def _line(name: str, told: dict) -> str:

@@ -88,6 +88,7 @@ def _questions(run: Simulation, story: Story) -> None:
     checks.nothing_waits(run)
     checks.whole_rows(run)
     checks.transfers(run)
+    checks.card_forms(run)
     story.asks()
 
 

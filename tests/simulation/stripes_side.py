@@ -42,6 +42,7 @@ class Stripe:
         self.skew, self.api, self.admin = skew, Api(self.world), Admin(self.world)
         self.account: Account = self.world.account(SUFFIX, False)
         self.gone, self.slow = False, 0.0
+        self._scheduler, self.failed_at = scheduler, 0.0
 
     def browser(self, method: str, path: str, **fields: str) -> tuple[int, dict[str, Any]]:
         """What Stripe's script on the guest's page is answered; status 0 when nothing came back."""
@@ -55,6 +56,10 @@ class Stripe:
         body = urlencode(fields).encode()
         response = self.api.handle(Request(method, path, "", {"authorization": f"Bearer {key}", **headers}, body))
         return (0, {}) if response.cut else (response.status, json.loads(response.body))
+
+    def has_failed(self) -> None:
+        """Notes that the site was just refused something, or had no answer."""
+        self.failed_at = self._scheduler.clock.now
 
     def authenticate(self, intent: str, passed: bool) -> None:
         """The cardholder answers their bank, if it still asks."""

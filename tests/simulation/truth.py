@@ -7,6 +7,7 @@ from stripe_sandbox.account import Account
 from stripe_sandbox.merge import Obj
 
 TOKEN = "handfast_checkout"
+PAYABLE = ("requires_payment_method", "requires_confirmation", "requires_action")
 
 # One money fact: the checkout's token, what it is, Stripe's id of it, and how much in minor units.
 Fact = tuple[str, str, str, int]

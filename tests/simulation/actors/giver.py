@@ -9,7 +9,7 @@ from handfast.payments.models import Checkout
 from handfast.registry import paying, share_pages, views, ways
 from handfast.registry.models import Contribution
 from tests.simulation import holds
-from tests.simulation.actors.guest import PATIENCE
+from tests.simulation.actors.guest import AWAY, PATIENCE
 from tests.simulation.actors.transferor import Transferor
 from tests.simulation.bank import typed
 from tests.simulation.browser import Browser
@@ -73,7 +73,7 @@ class Giver(Transferor):
     def _pay_page(self, checkout: Checkout) -> dict | None:
         answer = self.browser.post(paying.intent, token=checkout.token)
         if answer.status_code == 503:
-            return None
+            return AWAY
         told = json.loads(answer.content)
         self.run.counts["guest's part was given by others"] += answer.status_code == 409 and "done" not in told
         return told if answer.status_code == 200 else {}
@@ -85,10 +85,3 @@ class Giver(Transferor):
     def say_sent(self, checkout: Checkout, yes: bool) -> HttpResponse:
         """The buttons beside the account."""
         return self.browser.post(ways.sent, {"sent": "yes" if yes else "no"}, token=checkout.token)
-
-    def begin_another(self) -> None:
-        """One more part of the same thing, in a form of its own."""
-        other = Giver(self.run, self.household, self.gift, f"{self.form_token}-too")
-        made = other._give(holds.thing(self.gift).free(self.run.clock.now) // 2)
-        if made:
-            self.run.in_the_site(lambda: other.ask_for_account(made.checkout))

@@ -15,6 +15,7 @@ from tests.simulation.simulation import Simulation
 
 IBANS = ("AT611904300234573201", "AT321904300235473204", "AT861904300235473202", "AT591904300235473203")
 PATIENCE = 4  # how often one tries again
+AWAY = {"error": "Stripe does not answer"}  # what a page learns then, in whatever words
 
 
 class Guest:
@@ -85,7 +86,9 @@ class Guest:
         """The pay page and what the payer does there; whether the tab goes on to the thank-you page."""
         asked_at = self.run.clock.now
         page = self.run.in_the_site(lambda: self._pay_page(checkout))
-        if page is None or page == {}:
+        if page is AWAY:
+            self.run.claims.blamed(asked_at)
+        if page is None or "clientSecret" not in page:
             return page == {}
         secret = page["clientSecret"]
         intent = secret.partition("_secret_")[0]
@@ -96,13 +99,13 @@ class Guest:
         return self._confirm(intent, secret)
 
     def _pay_page(self, checkout: Checkout) -> dict | None:
-        """What the page's script learns: the secret, or that nothing is left to pay ({}), or that it must wait."""
+        """What the page's script learns: the secret, that nothing is left to pay ({}), or that Stripe is AWAY."""
         checkout = _afresh(checkout)
         if not state(checkout).may_pay:
             return {}
         answer = intent_response(checkout)
         if answer.status_code == 503:
-            return None
+            return AWAY
         return json.loads(answer.content) if answer.status_code == 200 else {}
 
     def _confirm(self, intent: str, secret: str) -> bool:

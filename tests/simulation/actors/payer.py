@@ -10,7 +10,7 @@ from handfast.invoices.models import Invoice, InvoicePayment, Link
 from handfast.invoices.standing import open_payment
 from handfast.payments.models import Checkout
 from tests.simulation import asides
-from tests.simulation.actors.guest import PATIENCE
+from tests.simulation.actors.guest import AWAY, PATIENCE
 from tests.simulation.actors.transferor import Transferor
 from tests.simulation.bank import typed
 from tests.simulation.browser import Browser
@@ -18,7 +18,6 @@ from tests.simulation.demands import Demands
 from tests.simulation.simulation import Simulation
 
 LINK = "SELECT id FROM invoices_link WHERE invoice_id = ? AND withdrawn_at IS NULL"
-ATTEMPT = "SELECT id FROM invoices_invoicepayment WHERE checkout_id = ?"
 BILLS = "SELECT id FROM invoices_invoice WHERE corrects_id IS NULL AND issued_at IS NOT NULL ORDER BY id"
 
 
@@ -84,8 +83,9 @@ class Payer(Transferor):
         answer = self.browser.post(paying.intent, bill=self.bill)
         if answer.status_code == 404:
             self.take_up_link()
-        if answer.status_code in (404, 503):
             return None
+        if answer.status_code == 503:
+            return AWAY
         return json.loads(answer.content) if answer.status_code == 200 else {}
 
     def ask_for_account(self, checkout: Checkout) -> object:
@@ -95,14 +95,4 @@ class Payer(Transferor):
 
     def say_sent(self, checkout: Checkout, yes: bool) -> HttpResponse:
         """The buttons beside the account."""
-        [(payment,)] = asides.ask(ATTEMPT, checkout.pk)
-        said = {"sent": "yes" if yes else "no"}
-        return self.browser.post(transferring.sent, said, bill=self.bill, payment=payment)
-
-    def begin_another(self) -> None:
-        """Some of whichever bill, perhaps of the same."""
-        other = Payer(self.run, self.demands, "too")
-        other.invoice = self.dice.choice(asides.ask(BILLS))[0]
-        other.take_up_link()
-        due = self.demands.payable(other.invoice)
-        self.run.in_the_site(lambda: other._begin(max(1, due // self.dice.choice((1, 2))), "bank"))
+        return self.browser.post(transferring.sent, {"sent": "yes" if yes else "no"}, bill=self.bill)

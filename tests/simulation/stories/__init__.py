@@ -9,8 +9,13 @@ from tests.simulation.stories.story import Story
 from tests.simulation.stories.things import Things
 
 
+def kind(seed: int) -> type[Story]:
+    """What the seed is about. Its own dice decide, so that no other draw moves."""
+    return Random(f"payables {seed}").choice((Money, Money, Things, Bills))
+
+
 def of(run: Simulation) -> Story:
-    """The story of the run's seed. Its own dice decide, so that no other draw moves."""
-    kind = Random(f"payables {run.number}").choice((Money, Money, Things, Bills))
-    run.counts[f"seed of {kind.__name__.lower()}"] += 1
-    return kind(run)
+    """The story of the run's seed."""
+    about = kind(run.number)
+    run.counts[f"seed of {about.__name__.lower()}"] += 1
+    return about(run)
