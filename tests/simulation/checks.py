@@ -52,8 +52,9 @@ def charged_once(run: Simulation) -> None:
 
 
 def letters(run: Simulation) -> None:
-    """Each payment whose giver has an address is acknowledged once, each bill is sent once, and nothing else is."""
-    due = letters_due.keys()
+    """Each payment whose giver has an address is acknowledged once, each bill is sent once, each transfer that has not
+    come is asked after once, and nothing else is."""
+    due = letters_due.keys() + Counter(run.words.letters)
     written = Counter(Letter.objects.exclude(key__contains=":reminder:").values_list("key", flat=True))
     for key in due - written:
         run.findings.add("lost", f"nobody was told: {key}")
@@ -69,15 +70,19 @@ def letters(run: Simulation) -> None:
 
 
 def transfers(run: Simulation) -> None:
-    """The book has each line of the bank's statement once, for the checkout that it was meant for."""
-    moved = Counter((line.token, line.amount) for line in run.bank.lines)
-    there = counted.standing()
-    for line in moved - there:
-        run.findings.add("lost", f"a transfer is not in the book: {line}")
-    for line in there - moved:
-        run.findings.add("doubled", f"the book has a transfer that did not move: {line}")
-    for line in counted.more_than_once():
-        run.findings.add("doubled", f"line {line} of the bank counts for more than it is")
+    """The book has each line of the bank's statement once, for what it was meant for, and no others."""
+    there = counted.by_line()
+    for line in run.bank.lines:
+        book = there.pop(line.payer, Counter())
+        if book != line.meant:
+            kind = "doubled" if abs(book.total()) > abs(line.amount) else "lost"
+            run.findings.add(kind, f"the book has {dict(book)} of what the bank moved: {line}")
+    for payer in there:
+        run.findings.add("doubled", f"the book has a transfer that did not move: {payer}")
+    for row in counted.more_than_they_are():
+        run.findings.add("doubled", f"line {row} of the bank counts for more than it is")
+    for row in counted.forms_that_counted_twice():
+        run.findings.add("doubled", f"the form by hand that wrote line {row} counted twice")
 
 
 def card_forms(run: Simulation) -> None:

@@ -96,9 +96,12 @@ class Claims:
             self._findings.add("lost", f"a page said “{said}”, which was over when Stripe was last asked (now {now})")
 
     def _by_bank(self, checkout: Checkout) -> set[State]:
-        """What a page may say beside, where its payer has said that a transfer is under way, or where one came."""
-        moved = {State.RECEIVED, State.PARTLY} if self._bank.has_moved_for(checkout.token) else set()
-        return moved | ({State.SENT} if checkout.token in self._bank.announced else set())
+        """What a page may say beside, where its payer has said that a transfer is under way, or where one came: as far
+        as the hosts know, who may be mistaken."""
+        token = checkout.token
+        came = self._bank.has_moved_for(token) or token in self._bank.mistaken
+        moved = {State.RECEIVED, State.PARTLY} if came else set()
+        return moved | ({State.SENT} if token in self._bank.announced else set())
 
     def handed_out(self, intent: str, asked_at: float) -> None:
         """A page that was asked for then let somebody pay `intent`, which was not to be over by that time."""

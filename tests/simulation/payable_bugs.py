@@ -1,10 +1,11 @@
 """More bugs to plant: in what is promised, billed, and paid by bank."""
 
+from handfast.dashboard import not_come
 from handfast.invoices import collecting, correcting, numbering
 from handfast.invoices.forms import AmountForm
 from handfast.invoices.standing import Standing
 from handfast.payments import abandoned, pay
-from handfast.payments.bank import arrivals, plan
+from handfast.payments.bank import arrivals, plan, transfers
 from handfast.registry import claiming, listing, sharing, standings
 from tests.simulation.bugs import bug
 
@@ -65,7 +66,7 @@ PAYABLES = (
     ),
     bug(
         "a transfer counts as often as its form is sent",
-        (arrivals.divide, "if standing(line) or", "if"),
+        (arrivals.divide, "if is_sent_again or standing(line) or", "if"),
         (arrivals._count, LARGER_THAN_ALL, "if False"),
     ),
     bug(
@@ -75,6 +76,32 @@ PAYABLES = (
     bug(
         "what the file has counted meanwhile is counted again by hand",
         (arrivals.divide, "if other_than is not None and", "if False and"),
+    ),
+    bug(
+        "a form by hand counts again once it was undone",
+        (arrivals.divide, "if is_sent_again or standing(line) or", "if standing(line) or"),
+    ),
+    bug(
+        "a line of the file is divided over what was written down meanwhile",
+        (arrivals.divide, "if other_than is not None and", "if file is None and other_than is not None and"),
+    ),
+    bug(
+        "what is left of a transfer counts as often as its form is sent",
+        (arrivals.divide_rest, "if rest(BankLine.objects.get(pk=line.pk)) != left", "if False"),
+        (arrivals._count, LARGER_THAN_ALL, "if False"),
+    ),
+    bug(
+        "what came may be said not to have come",
+        (not_come.not_come, "if state(checkout) is not State.SENT", "if False"),
+        (transfers.say_not_come, "said is None or state(checkout) is not State.SENT", "said is None"),
+    ),
+    bug(
+        "the letter about what has not come may be lost",
+        (
+            not_come.not_come,
+            "_write(wedding, checkout, said, bill)",
+            "transaction.on_commit(lambda: _write(wedding, checkout, said, bill))",
+        ),
     ),
     bug(
         "a card form stays open after a transfer",

@@ -85,3 +85,10 @@ class Giver(Transferor):
     def say_sent(self, checkout: Checkout, yes: bool) -> HttpResponse:
         """The buttons beside the account."""
         return self.browser.post(ways.sent, {"sent": "yes" if yes else "no"}, token=checkout.token)
+
+    def begin_another(self) -> None:
+        """One more part of the same thing, in a form of its own."""
+        other = Giver(self.run, self.household, self.gift, f"{self.form_token}-too")
+        made = other._give(holds.thing(self.gift).free(self.run.clock.now) // 2)
+        if made:
+            self.run.in_the_site(lambda: other.ask_for_account(made.checkout))

@@ -18,6 +18,7 @@ from tests.simulation.demands import Demands
 from tests.simulation.simulation import Simulation
 
 LINK = "SELECT id FROM invoices_link WHERE invoice_id = ? AND withdrawn_at IS NULL"
+ATTEMPT = "SELECT id FROM invoices_invoicepayment WHERE checkout_id = ?"
 BILLS = "SELECT id FROM invoices_invoice WHERE corrects_id IS NULL AND issued_at IS NOT NULL ORDER BY id"
 
 
@@ -95,4 +96,14 @@ class Payer(Transferor):
 
     def say_sent(self, checkout: Checkout, yes: bool) -> HttpResponse:
         """The buttons beside the account."""
-        return self.browser.post(transferring.sent, {"sent": "yes" if yes else "no"}, bill=self.bill)
+        [(payment,)] = asides.ask(ATTEMPT, checkout.pk)
+        said = {"sent": "yes" if yes else "no"}
+        return self.browser.post(transferring.sent, said, bill=self.bill, payment=payment)
+
+    def begin_another(self) -> None:
+        """Some of whichever bill, perhaps of the same."""
+        other = Payer(self.run, self.demands, "too")
+        other.invoice = self.dice.choice(asides.ask(BILLS))[0]
+        other.take_up_link()
+        due = self.demands.payable(other.invoice)
+        self.run.in_the_site(lambda: other._begin(max(1, due // self.dice.choice((1, 2))), "bank"))
