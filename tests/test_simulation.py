@@ -48,10 +48,12 @@ def test_each_planted_bug_is_found():
     assert [name for name, hunt in told.items() if not hunt["found"]] == [], found
 
 
-def test_a_seed_does_the_same_again_whatever_was_played_before_it():
+def test_a_seed_does_the_same_again_whatever_was_played_before_it_and_whatever_is_remembered():
+    """One of bills and one of things; `--doubt` finds any SQL that Django would write otherwise."""
     _, after_others = start(
-        "tests.simulation", "--seeds", "4", "--from", "40", "--trace", PYTHONHASHSEED="1"
+        "tests.simulation", "--seeds", "4", "--from", "43", "--trace", PYTHONHASHSEED="1"
     ).communicate()
-    _, alone = start("tests.simulation", "--seeds", "2", "--from", "42", "--trace", PYTHONHASHSEED="2").communicate()
+    again = ("--seeds", "2", "--from", "45", "--trace", "--doubt")
+    _, alone = start("tests.simulation", *again, PYTHONHASHSEED="2").communicate()
     assert len(alone.splitlines()) == 2
     assert alone.splitlines() == after_others.splitlines()[2:]

@@ -17,8 +17,12 @@ def main() -> int:
     arguments.add_argument("--from", type=int, default=0, dest="first", help="the first")
     arguments.add_argument("--json", action="store_true")
     arguments.add_argument("--trace", action="store_true", help="tell each seed's digest on stderr")
+    arguments.add_argument("--doubt", action="store_true", help="hold remembered SQL against what Django writes")
     asked = arguments.parse_args()
     stage.build()
+    from tests.simulation.remembered import SQLCompiler
+
+    SQLCompiler.doubts = asked.doubt
     result = simulate(range(asked.first, asked.first + asked.seeds), asked.trace)
     print(json.dumps(result) if asked.json else _in_words(result))  # noqa: T201
     return int(any(result[kind] for kind in KINDS))

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from random import Random
 from typing import Any
 
-from django.db import connection
+from django.db import connections
 
 from tests.simulation.scheduler import Crash, Scheduler
 
@@ -29,6 +29,7 @@ class Points:
         self.excused: Counter[str] = Counter()
         self.committed: Callable[[], None] = lambda: None  # called after each commit
         self._trace = hashlib.sha256()
+        self._database = connections["default"]
 
     @property
     def trace(self) -> str:
@@ -47,7 +48,7 @@ class Points:
 
     def wait(self, longest: float) -> None:
         """Time passes, up to so many seconds, and others go on."""
-        if connection.autocommit:
+        if self._database.autocommit:
             self._scheduler.sleep(self._dice.uniform(0.0, longest))
 
     def at(self, where: str) -> None:
@@ -63,7 +64,7 @@ class Points:
             if task.in_hand:
                 self.excused[task.in_hand] += 1
             raise Crash(where)
-        if not connection.autocommit:
+        if not self._database.autocommit:
             return
         if task.mortal and not task.patient and self._dice.random() < self.stall_rate:
             self._counts[f"held up {where}"] += 1
@@ -74,6 +75,7 @@ class Points:
     @contextmanager
     def on_the_database(self) -> Iterator[None]:
         """Makes points of the statements and commits of the default connection."""
+        connection = self._database
         connection.ensure_connection()
         commit, set_autocommit = connection._commit, connection.set_autocommit
         committed = False
@@ -105,7 +107,7 @@ class Points:
             del connection._commit, connection.set_autocommit
 
     def _statement(self, execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
-        reads, inside = sql.startswith("SELECT"), not connection.autocommit
+        reads, inside = sql.startswith("SELECT"), not self._database.autocommit
         if inside and reads:
             return execute(sql, params, many, context)
         if not inside:

@@ -23,7 +23,9 @@ def build() -> None:
     gc.set_threshold(50_000)  # a run leaves little to collect
     logging.disable(logging.CRITICAL)
     from django.core.management import call_command
+    from django.db import connection
 
+    connection.ops.compiler_module = "tests.simulation.remembered"
     call_command("migrate", verbosity=0)
     _invite()
 
