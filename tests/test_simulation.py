@@ -12,7 +12,8 @@ import pytest
 from tests.simulation import exercised
 from tests.simulation.findings import KINDS
 
-pytestmark = pytest.mark.processes
+# In one group, one after another: a search keeps both cores busy by itself.
+pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("simulation")]
 
 ROOT = Path(__file__).parent.parent
 SEEDS, AT_ONCE = 300, 2
