@@ -7,11 +7,8 @@ from handfast.guests.guestlist import Doubts, Line, Person
 from handfast.guests.layout import Layout, Texts
 from handfast.guests.names import Name, People
 from handfast.guests.ways import take
+from handfast.guests.words import NO, YES
 
-YES = frozenset({"true", "yes", "y", "ja", "oui", "si", "sí", "x", "✓", "✔", "t", "wahr", "vrai"})
-NO = frozenset(
-    {"false", "no", "n", "nein", "non", "f", "-", "–", "—", "falsch", "faux", "none", "n/a", "n.a.", "na", "nil", ""}
-)
 _MOST_SEATS = 10
 _ADULTS = re.compile(r"adult|erwachsen", re.IGNORECASE)
 _KIDS = re.compile(r"^(kids|children|kinder|enfants|niños|hijos|bambini)\s*:\s*", re.IGNORECASE)

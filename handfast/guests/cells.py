@@ -26,6 +26,7 @@ _TWO_TITLES = re.compile(
     rf"(?P<titles>(?P<first>{_TITLE}(?:\s+{_TITLE})*){_AND}{_TITLE})(?:\s+(?P<rest>\S.*))?", re.IGNORECASE
 )
 _BETWEEN = re.compile(r"\s*,\s*(?:and|und|et|y|e|i|&)\s+|\s*,\s*|\s*&\s*|\s+(?:and|und|et)\s+", re.IGNORECASE)
+_CAPITAL_JOINER = re.compile(rf"\s({'|'.join(word.upper() for word in WEAK_JOINERS if word.isalpha())})\s")
 _NAMELESS = "may be somebody without a name yet, or several"
 _LAST_COMMA = re.compile(r",\s*(?:and|und|et|y|e|i|&)\s", re.IGNORECASE)
 
@@ -49,7 +50,7 @@ def read(text: str) -> People:
         return _between_commas(text)
     if JOINER.search(text) or WEAK_JOINER.search(text):
         return _joined(text)
-    return single(text)
+    return _in_capitals(text) or single(text)
 
 
 def is_seat(text: str) -> bool:
@@ -90,7 +91,8 @@ def _joined(text: str) -> People:
     sides = (JOINER if strong else WEAK_JOINER).split(text)
     if not all(side.strip() for side in sides) or len({side.islower() for side in sides}) > 1:
         return SEVERAL
-    if not strong and [_length(side) for side in sides] not in ([1, 1], [2, 2], [1, 2]):
+    first_names = all(map(starts_with_one, sides[0].split())) and starts_with_one(sides[-1])  # José Ángel y Miriam
+    if not (strong or first_names) and [_length(side) for side in sides] not in ([1, 1], [2, 2], [1, 2]):
         return People(doubt="may be one person with a long surname, or two people")
     people = [People(seats=1) if is_seat(side) else single(side) for side in sides]
     if doubt := next((one.doubt for one in people if one.doubt), ""):
@@ -98,6 +100,15 @@ def _joined(text: str) -> People:
     whole = names.one_surname([name for one in people for name in one.names])
     sign = (JOINER if strong else WEAK_JOINER).search(text)
     return People(whole, sum(one.seats for one in people), because=sign[0].strip() if sign else "")
+
+
+def _in_capitals(text: str) -> People | None:
+    """ "JUAN Y ANA": a joining word in capitals may be an initial, unless a first name follows; None if it is one."""
+    found = _CAPITAL_JOINER.search(text)
+    if found is None or not (found[1] == "Y" or starts_with_one(text[found.end() :])):
+        return None
+    sure = found[1] == "Y" and all(map(starts_with_one, (text, text[found.end() :])))
+    return read(text[: found.start()] + found[0].lower() + text[found.end() :]) if sure else SEVERAL
 
 
 def _length(side: str) -> int:

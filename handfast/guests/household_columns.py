@@ -18,7 +18,7 @@ _ONE_FOR_ALL, _ONE_ON_EACH = "it is one household", "it is another household on 
 _ALONE, _AS_ABOVE = "each row without one is a household alone", "a blank means the household above it"
 _MOST_PEOPLE = 12  # a larger number is no size of a household
 _AN_ID = re.compile(r".*(id|slug|key|number|no|nr)")
-_A_FAMILY = re.compile(r"(the .+s|.*(famil|household|party|haushalt|hogar|foyer).*)", re.IGNORECASE)
+_A_FAMILY = re.compile(r"(the .+s|.*(fam[ií]l|household|party|haushalt|hogar|foyer).*)", re.IGNORECASE)
 
 
 def read_parties(layout: Layout, lines: list[Line], doubts: Doubts) -> bool:

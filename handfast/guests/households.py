@@ -4,6 +4,7 @@ by a surname or a shared e-mail alone."""
 from collections import Counter, defaultdict
 
 from handfast.guests import couples
+from handfast.guests.blocks import blocks_of
 from handfast.guests.contact import address_key, plain
 from handfast.guests.guestlist import NO_ADDRESS, Doubts, Line, Party, Person
 from handfast.guests.household_columns import read_parties
@@ -24,9 +25,11 @@ def group(layout: Layout, lines: list[Line], doubts: Doubts) -> list[Party]:
     if not named:
         _check_addresses(lines, addresses, doubts)
         give_seats([line for line in lines if line.row not in partners], doubts)
+    tied = named or partners or any(addresses.values())
+    blocks = {} if tied else blocks_of(layout, lines, doubts)
     together: defaultdict[str, list[Line]] = defaultdict(list)
     for line in lines:
-        together[_key(line, partners, addresses)].append(line)
+        together[_key(line, partners, addresses, blocks)].append(line)
     parties = [
         party_of(key, members, layout.format.closed, doubts) for key, members in place_seats(together, doubts).items()
     ]
@@ -36,13 +39,15 @@ def group(layout: Layout, lines: list[Line], doubts: Doubts) -> list[Party]:
     return [party for party in parties if party.people]
 
 
-def _key(line: Line, partners: dict[int, int], addresses: dict[int, str]) -> str:
+def _key(line: Line, partners: dict[int, int], addresses: dict[int, str], blocks: dict[int, int]) -> str:
     if line.party:
         return f"list:{(plain(line.party) or line.party)[:200]}"
     if line.row in partners:
         return f"partners:{partners[line.row]}"
     if key := addresses.get(line.row):
         return f"address:{key}"
+    if line.row in blocks:
+        return f"block:{blocks[line.row]}"
     return f"row:{line.row}"
 
 

@@ -65,6 +65,8 @@ class Layout:
             if text := found.pop(second, ""):
                 first = second.removesuffix("2")
                 found[first] = f"{found[first]} {text}".strip()
+        if prefix := found.pop("last0", ""):
+            found["last"] = f"{prefix} {found['last']}".strip()
         if self.adds_up and "size" not in found:
             numbers = [int(cells[place]) for place in self.adds_up if place < width and cells[place].strip()]
             found["size"] = str(sum(numbers)) if numbers else ""

@@ -57,9 +57,10 @@ NOT_ONE = "does not name one person"
 _PLAIN = re.compile(r"[^\W\d_]+\.?(?:[ '\-’ʼ][^\W\d_]+\.?)*")
 _UNSURE = frozenset({"no", "nein", "non", "maybe", "vielleicht", "quizás", "forse", "out", "away", *NUMBERS})
 # What stands between two people, or tells that this is no name: lines, bars, arrows, marks; an address; full-width
-# signs; a remark's star or colon; the number or dash of a list's item.
+# signs; a remark's star or colon; the number or dash of a list's item. "S/O", "D/O", "A/L" and "A/P" say whose child
+# somebody is.
 NOT_IN_A_NAME = re.compile(
-    r"&#?\w+;|[\r\n\t|\\•·?、，；／＆＋→=†✝❌✗✘❎🚫⛔]|\w\s*/\s*\w|://|\S@\S|\s[-–—]\s|^[-–—*~#]|:(?:\s|$)|^\d+[.)]"
+    r"&#?\w+;|[\r\n\t|\\•·?、，；／＆＋→=†✝❌✗✘❎🚫⛔]|\w\s*(?:(?<!\s[SDA])/|/(?![OLP]\s))\s*\w|://|\S@\S|\s[-–—]\s|^[-–—*~#]|:(?:\s|$)|^\d+[.)]"
 )
 # Hebrew and Arabic write "and" onto the next word, Korean onto the one before it; Chinese and Japanese put it between
 # names without a space. Words for couples and families stand in a name as letters do.
@@ -68,12 +69,11 @@ _AND_WITHIN = re.compile(
     r"|家族|家人|[ご御]家|両親|父母|[一-龥]家$|부부|가족|내외|ครอบครัว|และ"
 )
 # "Gia đình anh An", "Casal Silva": in front of a name they speak of several, elsewhere they may be somebody's own.
-# "Novákovi", "Nowakowie", "Kowalscy", "Петровы" alone are surnames in the plural.
-_OF_SEVERAL = re.compile(
-    r"(?:gia đình|vợ chồng|anh chị|ông bà|cô chú|casal|tíos|tios|tías|tias|zii) \w"
-    r"|\w+(?:ovi|ovci|owie|scy|ccy|овы|евы|ови|еви|ские|цкие|ські|цькі)\Z",
-    re.IGNORECASE,
-)
+_SEVERAL_FIRST = re.compile(r"(?:gia đình|vợ chồng|anh chị|ông bà|cô chú|casal|tíos|tios|tías|tias|zii) \w", re.I)
+# "Novákovi", "Nowakowie", "Kowalscy", "Петровы": where no first name stands beside them, surnames in the plural.
+_IN_THE_PLURAL = re.compile(r"\w+(?:ovi|ovci|owie|scy|ccy|овы|евы|ови|еви|ские|цкие|ські|цькі)", re.I)
+# "María de los Ángeles" is one.
+_OF_THE = re.compile(r"\bde (?:los|las)\b")
 # Two Chinese names beside one another: each begins with one of the commonest surnames.
 _CHINESE = "[王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱林何郭马馬罗羅梁宋郑鄭谢謝]\\w{1,2}"
 _TWO_CHINESE = re.compile(rf"{_CHINESE}\s{_CHINESE}")
@@ -100,7 +100,8 @@ def is_plain(text: str, words: list[str]) -> bool:
         and ("." not in text or _plain_without_dots(words))
         and text.casefold() not in SEATS
         and not TITLES_ALONE.issuperset(words)
-        and not _OF_SEVERAL.match(text)
+        and not _SEVERAL_FIRST.match(text)
+        and not _IN_THE_PLURAL.fullmatch(text)
         and (text.isascii() or not (_AND_WITHIN.search(text) or _TWO_CHINESE.search(text)))
     )
 
@@ -119,17 +120,17 @@ def single(text: str) -> People:
 def _doubt(text: str) -> str:
     plain = text.casefold()
     words = [word.rstrip(".") for word in plain.split()]
-    bare = re.sub(r"[\"“”„()\[\]!,.:*]", " ", plain).split()
+    bare = re.sub(r"[\"“”„()\[\]!,.:*]", " ", _OF_THE.sub("de", plain)).split()
     if not re.search(r"[^\W\d_]", text) or NOT_IN_A_NAME.search(text) or _AND_WITHIN.search(text):
         return "does not read as one person's name"
     if (
         not (NOT_A_PERSON.isdisjoint(bare) and OWN.isdisjoint(text.split()))
         or _POSSESSIVE_MANY.search(plain)
-        or _OF_SEVERAL.match(text)
+        or _SEVERAL_FIRST.match(text)
         or _COMPANY.search(text)
     ):
         return NOT_ONE
-    if TITLES_ALONE.issuperset(words) or HEADINGS.issuperset(bare):
+    if TITLES_ALONE.issuperset(words) or HEADINGS.issuperset(bare) or _IN_THE_PLURAL.fullmatch(text):
         return NOT_A_NAME
     if re.search(r"\d", _ONE_OF_THEM.sub("", text)):
         return "holds a number: one person, or several?"

@@ -12,7 +12,7 @@ _ONE_MORE, _THE_SAME = "it is one more", "it is the same seat"
 
 def party_of(key: str, lines: list[Line], closed: bool, doubts: Doubts) -> Party:
     """The household that `lines` make up. `key` says how they were put together: "list:…", "partners:…", "address:…",
-    "row:…". `closed` is as a Format has it."""
+    "block:…", "row:…". `closed` is as a Format has it."""
     people = _without_repeats([person for line in lines for person in line.people], doubts)
     _give_out_seats(lines, people, doubts)
     _check_size(lines, people, doubts)
@@ -63,6 +63,8 @@ def _reason(key: str, lines: list[Line]) -> str:
     if key.startswith("address:"):
         several = sum(bool(line.people) for line in lines) > 1
         return "The same full address." if several else "Nobody else at this address."
+    if key.startswith("block:") and len(lines) > 1:
+        return "No blank row stands between them."
     return "One row, and nothing that ties it to another."
 
 

@@ -23,6 +23,9 @@ def settle(layout: Layout) -> None:
         for part in ("first", "last", "full"):
             if f"guest:{part}" in fields:
                 fields[part] = fields.pop(f"guest:{part}")
+    _part_family_names(layout)
+    if layout.has("names", "last") and not layout.has("first"):  # Nombre(s), Apellidos
+        fields["first"] = fields.pop("names")
     for who in dict.fromkeys(name.rpartition(":")[0] for name in fields):
         _settle_names(layout, f"{who}:" if who else "")
     if layout.has("full") and len(fields["full"]) > 1 and any(name.endswith(":full") for name in fields):
@@ -52,6 +55,15 @@ def _move(layout: Layout, place: int, before: str, after: str) -> None:
     if not layout.fields[before]:
         del layout.fields[before]
     layout.fields.setdefault(after, []).append(place)
+
+
+def _part_family_names(layout: Layout) -> None:
+    """ "Family name" beside another column of surnames, or of several names, is what the family is called."""
+    places = layout.fields.get("last", [])
+    families = [place for place in places if normal(layout.headers[place]) == "familyname"]
+    if families and (len(places) > len(families) or layout.has("names")):
+        for place in families:
+            _move(layout, place, "last", "family")
 
 
 def _add_up_adults_and_children(layout: Layout) -> None:

@@ -109,3 +109,10 @@ HEADINGS = _words("""
 FLAGS = NOT_A_PERSON | OWN | JOINERS | WEAK_JOINERS | COMPANY | _words(" ".join(SEATS))
 # In brackets they say who somebody is, or was: one person still.
 BORN = _words("née née: nee née. geb geb. geborene born nacida nata dite dit aka alias z.d. known")
+# Answers to whether somebody comes along.
+YES = _words("""
+    true yes y ja oui si sí sì x ✓ ✔ t wahr vrai verdadero vero tak ano áno sim da kyllä igen evet так да כן نعم 是 有
+    はい 예 네""")
+NO = _words("""
+    false no n nein non f - – — falsch faux falso none n/a n.a. na nil nie ne nei nej nee não nao nem hayır yok нет нема
+    ні не לא لا 否 无 無 いいえ 아니요""") | {""}

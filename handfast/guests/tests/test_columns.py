@@ -21,7 +21,12 @@ from handfast.guests.tests.lists import asked, beside, counts, read
         ("Nombre de la pareja", "partner:full"), ("Guest 1 First Name", "first"), ("Guest 2 Name", "guest2:full"),
         ("First Name 2", "guest2:first"), ("Child 3 Name", "child3:full"), ("Partner e-mail", "note"),
         ("What's your name?", "full"), ("Name - First Name", "first"), ("RSVP: Ceremony", "status"),
-        ("RSVP guests", ""),
+        ("RSVP guests", ""), ("Nama tamu", "full"), ("Họ và tên", "full"), ("이름", "full"), ("الاسم", "full"),
+        ("Ονοματεπώνυμο", "full"), ("Ad Soyad", "full"), ("Soyadı", "last"), ("Počet osob", "size"),
+        ("Kişi sayısı", "size"),
+        ("Nº de acompanhantes", "plus_one"), ("Følge", "plus_one"), ("Stůl", "note"), ("桌号", "note"),
+        ("Cep telefonu", "phone"),
+        ("Tussenvoegsel", "last0"), ("pair_id", "party"),
         ("Number of plus one", ""), ("Wedding Day - RSVP", "status"), ("Accommodation", "note"),
     ],
 )  # fmt: skip
@@ -60,7 +65,7 @@ def test_what_cannot_say_who_comes_is_left_out_and_told(header, texts):
         ("Zusammen", ["Una Moss", ""]),
         ("Guest", ["yes", "no"]),
         ("Lapset", ["yes", "no"]),
-        ("Følge", ["yes", "no"]),
+        ("Seurue", ["puoliso", ""]),
         ("Eş", ["yes", "no"]),
         ("Household", ["2", "1", "4", "1", "2", "1", "3", "1", "1", "2"]),
         ("Party", ["Couple", "Single", "Couple"]),
@@ -218,3 +223,25 @@ def test_a_telephone_number_that_lost_its_digits_is_asked():
 
 def test_how_they_are_invited_puts_nobody_together_unasked():
     assert asked(beside("Invitation", "Paper", "E-mail", "Paper", "E-mail")) == ["Invitation"]
+
+
+def test_a_plus_one_is_answered_in_many_languages():
+    for yes, no in [("Sì", "No"), ("Tak", "Nie"), ("Sim", "Não"), ("Evet", "Hayır"), ("はい", "いいえ"), ("да", "нет")]:
+        assert counts(beside("Plus one", yes, no)) == (2, 1, 2)
+
+
+def test_a_surname_keeps_what_stands_before_it_in_a_column_of_its_own():
+    found = read("Voornaam,Tussenvoegsel,Achternaam", "Jan,van der,Linden", "Anna,,Smit")
+    assert [party.people[0].name.whole for party in found.parties] == ["Jan van der Linden", "Anna Smit"]
+
+
+def test_given_names_beside_surnames_are_one_person():
+    found = read("Nombre(s),Apellido paterno,Apellido materno", "Juan Carlos,Vega,Soler")
+    assert found.parties[0].people[0].name.whole == "Juan Carlos Vega Soler"
+
+
+def test_a_family_name_beside_surnames_says_who_belongs_together():
+    rows = "First name,Last name,Family name", "Ann,Fox,Fox1", "Bob,Orr,Fox1", "Cy,Fox,Fox2"
+    assert asked(read(*rows)) == ["Family name"]
+    assert counts(read(*rows, answered=frozenset({":Family name:each value is one household"}))) == (3, 0, 2)
+    assert counts(read("Família,Nome", "Família Ana,Ana", "Família Ana,Rui", "Família Eva,Eva")) == (3, 0, 2)
