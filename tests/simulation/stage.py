@@ -22,11 +22,14 @@ def build() -> None:
     django.setup()
     gc.set_threshold(50_000)  # a run leaves little to collect
     logging.disable(logging.CRITICAL)
+    from django.apps import apps
     from django.core.management import call_command
     from django.db import connection
 
     connection.ops.compiler_module = "tests.simulation.remembered"
-    call_command("migrate", verbosity=0)
+    # The tables as the models have them: to lead them there step by step is the business of other tests, and slow.
+    settings.MIGRATION_MODULES = {app.label: None for app in apps.get_app_configs()}
+    call_command("migrate", run_syncdb=True, verbosity=0)
     _invite()
 
 
