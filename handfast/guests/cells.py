@@ -183,6 +183,8 @@ def read_list(text: str, said: int | None) -> People:
     """Who a cell made for several names holds: "Linda, Barbara, and Elizabeth". `said` is how many people the list
     itself says there are: commas also part surnames from first names, so two names with nothing but a comma between
     them count only when it agrees, and three when the first of them is a first name."""
+    if not re.search(r"[,;\n]", text) and _TWO_TITLES.fullmatch(text.strip()):
+        return read(text)
     sides, sure = _split_list(text)
     people = [read(side) for side in sides]
     if doubt := next((one.doubt for one in people if one.doubt), ""):

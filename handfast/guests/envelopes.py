@@ -23,13 +23,14 @@ def check(lines: list[Line], people: list[Person], closed: bool, doubts: Doubts)
         return
     column, said = doubts.column("envelope"), f"The envelope says “{line.envelope[:60]}”"
     written, counted = cells.read(line.envelope), len(people) + sum(person.brings for person in people)
+    names = "the list names one person" if counted == 1 else f"the list names {counted} people"
     if counted == 1 and written.seats and len(written.names) == 1 and not cells.is_for_two(written.because):
         people[0].brings = written.seats
         doubts.tell(line.row, column, f"{said}: {written.seats} extra seat.")
     elif _says_more(line.envelope, written, counted, closed):
-        doubts.stop(line.row, column, f"{said}, and the list names {counted}.", "go by the names")
+        doubts.stop(line.row, column, f"{said}, and {names}.", "go by the names")
     elif counted == 1 and written.doubt == NOT_ONE:
-        doubts.tell(line.row, column, f"{said}, and the list names one person.")
+        doubts.tell(line.row, column, f"{said}, and {names}.")
 
 
 def _says_more(envelope: str, written: People, counted: int, closed: bool) -> bool:

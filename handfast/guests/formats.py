@@ -57,6 +57,7 @@ FORMATS = (
     _format("Google Forms", "timestamp emailaddress"),
 )
 BY_NAME = Format("a list with named columns", frozenset())
+NAMELESS = Format("a list that does not name its columns", frozenset())
 
 
 def recognise(headers: list[str]) -> Format:

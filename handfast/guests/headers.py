@@ -1,10 +1,11 @@
 """Where a sheet names its columns, and what its layout is for that."""
 
 import re
+from dataclasses import replace
 
 from handfast.guests import settling, unknown_columns
 from handfast.guests.columns import field_of, is_known
-from handfast.guests.formats import recognise
+from handfast.guests.formats import NAMELESS, recognise
 from handfast.guests.guestlist import Doubts
 from handfast.guests.headless import guess
 from handfast.guests.layout import Layout, Rows
@@ -74,11 +75,11 @@ def _without_names(sheet: Sheet, doubts: Doubts) -> Layout | None:
     if found.sure:
         doubts.tell(first, "", f"No row names its columns; read {read_as}.", kind="column")
     else:
-        message = f"No row names its columns. They seem to be {read_as}. Or say under Columns what they are."
+        message = f"No row names its columns; read {read_as}, or as you say under Columns. What is row {first}?"
         if doubts.choose(first, "", message, f"row {first} is a guest already", _NAMES) == _NAMES:
             rows = rows[1:]
     headers = found.headers + [""] * (max(len(cells) for _, cells in sheet.rows) - len(found.headers))
-    return _laid_out(headers, rows, doubts)
+    return replace(_laid_out(headers, rows, doubts), format=NAMELESS)
 
 
 def _laid_out(headers: list[str], rows: Rows, doubts: Doubts) -> Layout:

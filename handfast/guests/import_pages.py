@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -132,7 +133,10 @@ def _filters(plan: Plan, shown: str) -> list[dict]:
 def answers(request: HttpRequest, wedding: Wedding, import_id: int) -> HttpResponse:
     """Reads the list again with what the host says about it."""
     kept = load_open_import(wedding, import_id)
-    read_again(request, kept, _said(request, kept))
+    if "of_sheets" in request.POST and not any(request.POST.getlist("sheets")):
+        messages.error(request, _("Tick the sheet with your guests, or several."))
+    else:
+        read_again(request, kept, _said(request, kept))
     return redirect("guests:import", slug=wedding.slug, import_id=kept.pk)
 
 

@@ -6,13 +6,13 @@ from dataclasses import replace
 from functools import partial
 
 from handfast.guests.columns import field_of, normal
-from handfast.guests.guestlist import Problem
+from handfast.guests.guestlist import ADDRESS, Problem
 from handfast.guests.headers import header_of
 from handfast.guests.reading.values import Sheet
 
 _SPAN = 10_000_000  # more rows than any sheet has
-# Columns that one sheet may have and another not: neither says who comes, nor who belongs together.
-_ASIDE = ("note", "status", "index", "goods")
+# Columns that one sheet may have and another not: where they are blank, a row is read as if there were none.
+_ASIDE = frozenset({"note", "status", "index", "goods", "email", "phone", "address", *ADDRESS})
 
 
 class RowOf(int):

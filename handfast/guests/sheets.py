@@ -100,4 +100,6 @@ def _why(sheet: Sheet) -> str:
 
 
 def _examples(sheet: Sheet) -> tuple[str, ...]:
-    return tuple(" ".join(filter(None, cells[:3])) for _, cells in sheet.rows[1:4])
+    header = header_of(sheet) or sheet.rows[0]
+    below = [cells for number, cells in sheet.rows if number > header[0]]
+    return tuple(" ".join(filter(None, cells[:3])) for cells in below[:3])

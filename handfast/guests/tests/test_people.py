@@ -110,6 +110,12 @@ def test_first_names_before_one_surname_are_people():
     assert people(data) == [["Ann Fox", "Bob Fox", "Cy Fox"], ["Ed Elm"]]
 
 
+def test_a_couple_by_title_is_one_in_a_column_of_several_names_too():
+    assert people(csv("Guests", "Mr & Mrs Paul Hay", "Mr & Mrs John and Jane Fox", "Tom +1")) == [
+        ["Paul Hay+"], ["John Fox", "Jane Fox"], ["Tom+"]
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("envelope", ["Mr & Mrs Fox", "The Fox Family", "Familie Fox", "The Foxes", "Ann Fox and kids"])
 def test_several_on_the_envelope_of_one_are_asked_about(envelope):
     assert stops(csv("Name on Envelope,First Name,Last Name", f"{envelope},Ann,Fox")) == [(2, "Name on Envelope")]

@@ -16,7 +16,7 @@ from handfast.guests.sheets import choose
 from handfast.guests.tests.test_import_pages import address, apply, ask, text_of, upload, xlsx
 
 HERS = [["Name", "Plus one"], ["Ann Fox", "yes"], ["Bo Ray", "no"]]
-HIS = [["Our guests"], ["Plus one", "Table", "Name"], ["no", "4", "Cy Orr"], ["yes", "5", "Di Orm"]]
+HIS = [["Our guests"], ["Plus one", "Email", "Name"], ["no", "c@example.org", "Cy Orr"], ["yes", "", "Di Orm"]]
 HOMES = [["Household", "Name"], ["1", "Ann Fox"], ["1", "Abe Fox"]]
 
 
@@ -79,7 +79,7 @@ def test_households_that_each_sheet_counts_from_one_are_asked_about():
 
 
 def test_sheets_that_look_alike_are_ticked_with_the_reason():
-    question = asked(Hers=HERS, His=HIS, Caterers=[["Name", "Address"], ["The Oven", "1 Mill Lane"]])
+    question = asked(Hers=HERS, His=HIS, Caterers=[["Name", "Phone"], ["The Oven", "01584 496001"]])
     assert ticked(question) == ["His", "Hers"]
     assert "“His” and “Hers” have the same columns, and are read as one list." in question.message
 
@@ -90,7 +90,10 @@ def test_an_older_copy_is_not_ticked():
     assert "most of it also stands in “Now”" in question.choices[1].label
 
 
-@pytest.mark.parametrize("other", [[["Name", "Address"], ["Cy Orr", "1 Mill Lane"]], [["Cy Orr"], ["Di Orm"]]])
+@pytest.mark.parametrize(
+    "other",
+    [[["Name", "Address", "Plus one", "Family"], ["Cy Orr", "1 Mill Lane", "no", "Orr"]], [["Cy Orr"], ["Di Orm"]]],
+)
 def test_sheets_of_other_columns_are_not_read_as_one(other):
     book = Workbook("XLSX", "", [sheet("A", HERS), sheet("B", other)])
     with pytest.raises(Refused, match="cannot be read as one list") as caught:
@@ -112,6 +115,14 @@ def both(browser) -> Import:
     ask(browser, "answers", kept, {"sheets": ["Hers", "His"]})
     kept.refresh_from_db()
     return kept
+
+
+@pytest.mark.django_db
+def test_no_sheet_at_all_is_no_answer(as_robin):
+    kept = upload(as_robin, xlsx(Hers=HERS, His=HIS), "book.xlsx")
+    page = text_of(ask(as_robin, "answers", kept, {"of_sheets": "yes"}))
+    assert "Tick the sheet with your guests, or several." in page
+    assert "This file has several sheets" in page
 
 
 @pytest.mark.django_db
