@@ -23,8 +23,13 @@ hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL, tests that open no database are left out: SQLite's run has said what they have to say."""
+    """The long ones come first, so that at the end no worker is left alone with one.
+
+    On PostgreSQL, tests that open no database are left out: SQLite's run has said what they have to say.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("processes") is None)
     if connection.vendor == "postgresql":
         without = [item for item in items if not _opens_a_database(item)]
         config.hook.pytest_deselected(items=without)
@@ -39,6 +44,16 @@ def _opens_a_database(item: pytest.Item) -> bool:
 
 # What a test asks for that opens one.
 _DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """A commit does not wait for the disk, which is most of what it costs: nobody pulls this database's plug."""
+    options = connection.settings_dict["OPTIONS"]
+    if connection.vendor == "postgresql":
+        options["options"] = "-c synchronous_commit=off"
+    else:
+        options["init_command"] += " PRAGMA synchronous=OFF;"
 
 
 @pytest.fixture
