@@ -65,7 +65,13 @@ def _noted(request: HttpRequest, wedding: Wedding, checkout: Checkout, form: Arr
     except MoreCame:
         form.add_error(None, _("This may be in your book already, so nothing was written. Please look below."))
     there = counted_for([checkout.pk], came=sign > 0)
-    context = {"form": form, "one": taking(checkout), "is_back": sign < 0, "there": there, "newest": newest(there)}
+    context = {
+        "form": form,
+        "one": taking(checkout, wedding.locale),
+        "is_back": sign < 0,
+        "there": there,
+        "newest": newest(there),
+    }
     return render(request, "dashboard/arrived.html", context, status=422 if form.is_bound else 200)
 
 

@@ -13,18 +13,19 @@ from handfast.payments.models import Observation
 WAITING = ("needs_response", "warning_needs_response", "appeal_needs_response")
 
 
-def disputed(observations: Iterable[Observation]) -> Iterator[tuple[datetime, str, str]]:
-    """(when seen (UTC), what, note) for each dispute when it was first seen, and each time that it stood otherwise."""
+def disputed(observations: Iterable[Observation], locale: str) -> Iterator[tuple[datetime, str, str]]:
+    """(when seen (UTC), what, note) for each dispute when it was first seen, and each time that it stood otherwise;
+    sums as people of `locale` write them."""
     known: dict[str, str] = {}
     for seen in sorted(observations, key=lambda each: (each.first_asked_at, each.pk)):
         for dispute in seen.snapshot.get("disputes", ()):
             if known.get(dispute["id"]) != dispute["status"]:
                 known[dispute["id"]] = dispute["status"]
-                yield seen.first_asked_at, _in_words(dispute), _note(dispute)
+                yield seen.first_asked_at, _in_words(dispute, locale), _note(dispute)
 
 
-def _in_words(dispute: dict) -> str:
-    amount = Money(dispute["amount"], dispute["currency"]).format()
+def _in_words(dispute: dict, locale: str) -> str:
+    amount = Money(dispute["amount"], dispute["currency"]).format(locale)
     words = {
         "warning_needs_response": _("The giver’s bank asks about %(amount)s: %(reason)s. No money has moved."),
         "warning_under_review": _("The bank reads what you answered; no money has moved."),

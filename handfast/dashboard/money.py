@@ -30,7 +30,7 @@ def money(request: HttpRequest, wedding: Wedding) -> HttpResponse:
         "page": page,
         "filters": choices(chosen),
         "query": urlencode({"show": chosen}) if chosen else "",
-        "takings": [taking(checkout) for checkout in page],
+        "takings": [taking(checkout, wedding.locale) for checkout in page],
         "totals": totals(wedding.book),
         "gifts": gifts_in(wedding.book),
         "open": explained(still_open(odd)),

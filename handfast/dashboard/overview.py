@@ -32,6 +32,6 @@ def overview(request: HttpRequest, wedding: Wedding) -> HttpResponse:
         context |= {
             "totals": totals(wedding.book),
             "gifts": gifts_in(wedding.book),
-            "takings": [taking(checkout) for checkout in paid],
+            "takings": [taking(checkout, wedding.locale) for checkout in paid],
         }
     return render(request, "dashboard/overview.html", context)

@@ -29,7 +29,7 @@ def refund(request: HttpRequest, wedding: Wedding, token: str) -> HttpResponse:
         messages.info(request, _("This was asked for already, or nothing of the gift is left to give back."))
         return redirect("dashboard:money", slug=wedding.slug)
     form = RefundForm(request.POST or None, left=left, locale=wedding.locale)
-    context = {"form": form, "one": taking(checkout), "left": left.format(wedding.locale)}
+    context = {"form": form, "one": taking(checkout, wedding.locale), "left": left.format(wedding.locale)}
     if not form.is_valid():
         return render(request, "dashboard/refund.html", context, status=422 if form.is_bound else 200)
     amount = form.cleaned_data["amount"].format(wedding.locale)

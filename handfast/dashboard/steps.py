@@ -19,30 +19,31 @@ class Step:
     note: str = ""
 
 
-def steps(checkout: Checkout) -> list[Step]:
-    """Everything that is known of how `checkout` went, in the order of time."""
+def steps(checkout: Checkout, locale: str) -> list[Step]:
+    """Everything that is known of how `checkout` went, in the order of time; sums as people of `locale` write them."""
     found = [Step(checkout.opened_at, _("The giver filled in the form"))]
-    found += [_seen(observation) for observation in checkout.observations.all()]
-    found += [Step(*seen) for seen in disputed(checkout.observations.all())]
+    found += [_seen(observation, locale) for observation in checkout.observations.all()]
+    found += [Step(*seen) for seen in disputed(checkout.observations.all(), locale)]
     found += [_rung(delivery) for delivery in checkout.deliveries.all()]
     found += _by_bank(checkout)
-    found += [_asked_back(wish) for wish in checkout.refund_requests.all()]
-    found += [_written(entry) for entry in checkout.entries.all()]
+    found += [_asked_back(wish, locale) for wish in checkout.refund_requests.all()]
+    found += [_written(entry, locale) for entry in checkout.entries.all()]
     return sorted(found, key=lambda step: step.at)
 
 
-def _seen(observation: Observation) -> Step:
+def _seen(observation: Observation, locale: str) -> Step:
     note = _("asked because of %(because)s") % {"because": observation.because}
-    return Step(observation.first_asked_at, _standing(observation.status, observation.snapshot), note)
+    return Step(observation.first_asked_at, _standing(observation.status, observation.snapshot, locale), note)
 
 
-def _standing(status: str, snapshot: dict) -> str:
+def _standing(status: str, snapshot: dict, locale: str) -> str:
     problem = snapshot.get("problem")
     if problem and status == "requires_payment_method":
         reason = problem.get("decline_code") or problem.get("code") or ""
         return _("The card was declined: %(reason)s") % {"reason": reason.replace("_", " ")}
     if 0 < snapshot.get("amount_received", 0) < snapshot["amount"]:
-        taken, asked = (Money(snapshot[of], snapshot["currency"]).format() for of in ("amount_received", "amount"))
+        sums = (snapshot["amount_received"], snapshot["amount"])
+        taken, asked = (Money(sum, snapshot["currency"]).format(locale) for sum in sums)
         return _("Stripe has taken %(taken)s of %(asked)s, and let the rest go") % {"taken": taken, "asked": asked}
     return {
         "requires_payment_method": _("Stripe waits for a card"),
@@ -68,8 +69,8 @@ def _by_bank(checkout: Checkout) -> list[Step]:
     return [asked, Step(transfer.sent_at, _("The giver says that it is sent"))] if transfer.sent_at else [asked]
 
 
-def _asked_back(wish: RefundRequest) -> Step:
-    amount = Money(wish.amount, wish.checkout.currency).format()
+def _asked_back(wish: RefundRequest, locale: str) -> Step:
+    amount = Money(wish.amount, wish.checkout.currency).format(locale)
     who = wish.asked_by.first_name or wish.asked_by.email if wish.asked_by else _("A host")
     if wish.problem:
         words = _("%(who)s wished to give %(amount)s back, and Stripe would not")
@@ -78,8 +79,8 @@ def _asked_back(wish: RefundRequest) -> Step:
     return Step(wish.asked_at, words % {"who": who, "amount": amount}, wish.get_reason_display())
 
 
-def _written(entry: Entry) -> Step:
-    amount = Money(abs(entry.amount), entry.currency).format()
+def _written(entry: Entry, locale: str) -> Step:
+    amount = Money(abs(entry.amount), entry.currency).format(locale)
     words = {
         Entry.Kind.PAYMENT: _("%(amount)s written into your book"),
         Entry.Kind.PAYMENT_UNDONE: _("%(amount)s taken out of your book again: the transfer was another’s"),
@@ -90,6 +91,8 @@ def _written(entry: Entry) -> Step:
         Entry.Kind.DISPUTE_FEE: _("Stripe’s fee of %(amount)s for the bank’s question"),
         Entry.Kind.DISPUTE_RETURNED: _("The bank decided for you: %(amount)s is yours again"),
     }[Entry.Kind(entry.kind)]
+    if entry.kind == Entry.Kind.REFUND_RETURNED and entry.bank_line_id:
+        words = _("That %(amount)s was sent back is taken out of your book again")
     return Step(entry.posted_at, words % {"amount": amount}, _source(entry))
 
 

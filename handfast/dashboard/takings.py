@@ -115,8 +115,8 @@ def checkouts_of(book: Book) -> QuerySet[Checkout]:
     )
 
 
-def taking(checkout: Checkout) -> Taking:
-    """One of `checkouts_of` as the host reads it."""
+def taking(checkout: Checkout, locale: str) -> Taking:
+    """One of `checkouts_of` as the host reads it; sums in its words as people of `locale` write them."""
     entries = list(checkout.entries.all())
     found = [checkout.intent_id, *(entry.stripe_id for entry in entries if not entry.bank_line_id)]
     return Taking(
@@ -130,10 +130,10 @@ def taking(checkout: Checkout) -> Taking:
         transfer=getattr(checkout, "transfer", None),
         arrived=_arrived(entries),
         by_bank=received_by_bank(checkout),
-        fee_words=fee_words(checkout),
+        fee_words=fee_words(checkout, locale),
         stripe_ids=list(dict.fromkeys(stripe_id for stripe_id in found if stripe_id)),
         url_at_stripe=page_of(checkout.intent_id, checkout.book.account),
-        steps=steps(checkout),
+        steps=steps(checkout, locale),
     )
 
 

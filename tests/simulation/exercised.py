@@ -72,7 +72,6 @@ PAYABLES = (
     "host divides a line of the file",
     "host hides a thing",
     "host is held to a promise",
-    "host is asked whether it is other money",
     "host issues",
     "host misreads a line",
     "host reminds",

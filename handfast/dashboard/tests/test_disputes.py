@@ -20,7 +20,7 @@ def seen(minutes: int, status: str, reason: str = "fraudulent") -> Observation:
 
 
 def words(*observations: Observation) -> list[str]:
-    return [f"{what} / {note}" for _at, what, note in disputed(observations)]
+    return [f"{what} / {note}" for _at, what, note in disputed(observations, "en_GB")]
 
 
 def test_reason_and_date_are_told_while_the_bank_waits():

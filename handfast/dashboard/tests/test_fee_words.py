@@ -34,20 +34,24 @@ def paid(robin_and_sams):
 
 
 def test_a_fee_as_listed_needs_no_words(paid):
-    assert fee_words(paid(8000, 140)) == ""
+    assert fee_words(paid(8000, 140), "en_GB") == ""
 
 
 def test_a_dearer_card_is_explained(paid):
-    said = fee_words(paid(8000, 280))
+    said = fee_words(paid(8000, 280), "en_GB")
     assert said.startswith("Stripe took £1.40 more than its public price for standard UK cards (£1.40): business cards")
 
 
 def test_a_cheaper_one_is_said_too(paid):
-    assert fee_words(paid(8000, 100)).startswith("Stripe took £0.40 less than its public price")
+    assert fee_words(paid(8000, 100), "en_GB").startswith("Stripe took £0.40 less than its public price")
+
+
+def test_sums_are_written_as_people_of_the_wedding_write_them(paid):
+    assert "(1,40\N{NO-BREAK SPACE}£)" in fee_words(paid(8000, 280), "de_DE")
 
 
 def test_a_debit_is_not_held_against_the_price_of_cards(paid):
-    assert fee_words(paid(8000, 35, card="")) == ""
+    assert fee_words(paid(8000, 35, card=""), "en_GB") == ""
 
 
 @pytest.mark.parametrize(
@@ -59,7 +63,7 @@ def test_a_debit_is_not_held_against_the_price_of_cards(paid):
     ],
 )
 def test_what_the_giver_added_is_set_against_it(paid, fee, words):
-    assert fee_words(paid(8142, fee, added=142)).endswith(words)
+    assert fee_words(paid(8142, fee, added=142), "en_GB").endswith(words)
 
 
 def test_where_no_price_is_known_nothing_is_claimed(paid, robin_and_sams):
@@ -67,8 +71,8 @@ def test_where_no_price_is_known_nothing_is_claimed(paid, robin_and_sams):
     robin_and_sams.book.account.save()
     checkout = paid(8000, 280)
     checkout.book.account.country = ""
-    assert fee_words(checkout) == ""
+    assert fee_words(checkout, "en_GB") == ""
 
 
 def test_while_the_fee_is_unknown_there_is_nothing_to_say(robin_and_sams):
-    assert fee_words(pay.open_checkout(robin_and_sams.book, amount=100, description="A gift")) == ""
+    assert fee_words(pay.open_checkout(robin_and_sams.book, amount=100, description="A gift"), "en_GB") == ""

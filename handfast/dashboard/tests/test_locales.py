@@ -1,5 +1,8 @@
 """What a host sends back or writes down is the sum that the form showed, however people there write sums."""
 
+import re
+from datetime import date
+
 import pytest
 from django.http import QueryDict
 from django.urls import reverse
@@ -8,7 +11,7 @@ from hypothesis import strategies as st
 
 from handfast.core.money import Money
 from handfast.dashboard.refund_form import RefundForm
-from handfast.payments.bank import transfers
+from handfast.payments.bank import arrivals, transfers
 from handfast.payments.models import Entry
 from handfast.registry.funds import main_fund
 from handfast.registry.giving import Filled, give
@@ -30,6 +33,18 @@ def test_a_transfer_is_written_down_as_the_form_came(as_robin, robin_and_sams, p
     form = unedited(as_robin.get(url).content.decode())
     assert as_robin.post(url, form).status_code == 302
     assert Entry.objects.get().amount == amount
+
+
+@pytest.mark.django_db
+def test_the_money_page_of_a_german_wedding_writes_every_sum_as_germans_do(as_robin, robin, robin_and_sams, priya):
+    robin_and_sams.book.currency, robin_and_sams.locale = "eur", "de_DE"
+    robin_and_sams.book.save()
+    robin_and_sams.save()
+    made, _new = give(priya, main_fund(robin_and_sams), Filled(8000, "Priya", "", ""), "form")
+    arrivals.match(made.checkout, arrivals.Seen("k", date(2026, 6, 12), 9000), robin)
+    page = as_robin.get(reverse("dashboard:money", kwargs={"slug": robin_and_sams.slug})).content.decode()
+    assert "90,00\N{NO-BREAK SPACE}€ written into your book" in page
+    assert not re.search(r"€\d", page)
 
 
 @given(

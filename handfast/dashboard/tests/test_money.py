@@ -99,7 +99,7 @@ def test_a_fee_that_is_not_known_yet_is_not_nothing(robin_and_sams, priya):
     gift = make_gift(robin_and_sams, priya)
     receive(gift)
     Entry.objects.filter(kind="fee").delete()
-    [found] = [taking(checkout) for checkout in checkouts_of(robin_and_sams.book)]
+    [found] = [taking(checkout, "en_GB") for checkout in checkouts_of(robin_and_sams.book)]
     figures = found.figures
     assert (found.state, figures.received, figures.fees, figures.net) == (State.RECEIVED, 8000, None, None)
 
@@ -131,7 +131,7 @@ def test_money_that_went_back_is_not_the_couples(as_robin, page, robin_and_sams,
     receive(gift)
     for number, (kind, amount) in enumerate(entries):
         write(gift.checkout, kind, amount, f"re_{number}")
-    for figures in (totals(robin_and_sams.book), taking(checkouts_of(robin_and_sams.book).get()).figures):
+    for figures in (totals(robin_and_sams.book), taking(checkouts_of(robin_and_sams.book).get(), "en_GB").figures):
         assert (figures.received, figures.back, figures.net) == (8000, back, net)
     assert f">{words}</span>" in as_robin.get(page("money")).content.decode()
 
@@ -142,7 +142,7 @@ def test_every_kind_of_entry_has_a_column_and_words(robin_and_sams, priya):
         write(
             gift.checkout, kind, 1 if kind in ("payment", "refund_returned", "dispute_returned") else -1, f"x_{number}"
         )
-    found = taking(checkouts_of(robin_and_sams.book).get())
+    found = taking(checkouts_of(robin_and_sams.book).get(), "en_GB")
     assert found.figures.net == sum(Entry.objects.values_list("amount", flat=True))
     assert len(found.steps) == 1 + len(Entry.Kind.values)
 
@@ -158,7 +158,7 @@ def test_steps_stand_in_the_order_of_time(robin_and_sams, priya):
         gift.checkout.observations.create(
             first_asked_at=at, asked_at=at, because="a delivery", status=status, snapshot={"problem": problem}
         )
-    [found] = [taking(checkout) for checkout in checkouts_of(robin_and_sams.book)]
+    [found] = [taking(checkout, "en_GB") for checkout in checkouts_of(robin_and_sams.book)]
     assert [step.words for step in found.steps] == [
         "The giver filled in the form",
         "The card was declined: insufficient funds",
