@@ -3,7 +3,7 @@ by a surname or a shared e-mail alone."""
 
 from collections import Counter, defaultdict
 
-from handfast.guests import couples
+from handfast.guests import couples, household_names
 from handfast.guests.blocks import blocks_of
 from handfast.guests.contact import address_key, plain
 from handfast.guests.guestlist import NO_ADDRESS, Doubts, Line, Party, Person
@@ -36,6 +36,7 @@ def group(layout: Layout, lines: list[Line], doubts: Doubts) -> list[Party]:
     _check_beside(parties, doubts)
     _check_parties(parties, doubts)
     couples.check(layout, parties, doubts)
+    household_names.check(layout, parties, doubts)
     return [party for party in parties if party.people]
 
 

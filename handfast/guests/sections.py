@@ -10,6 +10,8 @@ _GROUPS = """
     seite brautseite gästeliste freunde familie verwandte verwandtschaft kollegen arbeit gäste liste schule uni
     côté amis famille collègues travail invités lado amigos familia compañeros trabajo invitados lista
     lato amici famiglia colleghi lavoro invitati
+    friend relative colleague coworker freund freundin kollege ami amie collègue amigo amiga compañero amico amica
+    collega
 """
 _BESIDE_THEM = """
     a b c all and of the our from for to other more extra maybe not both his her hers my your

@@ -28,6 +28,9 @@ def check(layout: Layout, doubts: Doubts) -> None:
             doubts.stop(None, header, f"Columns {columns} are both read as “{header}”.")
     if layout.format.contacts:
         _check_relatives(layout, doubts)
+    if layout.has("last") and not any(map(layout.has, ("first", "full", "names"))):
+        message = "The list has surnames and no first names. Is each row one person?"
+        doubts.stop(None, layout.header("last"), message, "each row is one person")
     sums, names = totals(layout), _words_of_names(layout)
     for place in layout.fields.pop("", []):
         _check_unknown(layout, place, _filled(layout, place, sums), names, doubts)
