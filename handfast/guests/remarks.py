@@ -2,6 +2,22 @@
 
 import re
 
+from handfast.guests.words import (
+    COMPANIES,
+    COMPANIONS,
+    COMPANY,
+    FAMILIES,
+    JOINERS,
+    TITLES,
+    WEAK_JOINERS,
+    WHOSE,
+)
+
+
+def _any(words: frozenset[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
 # Those who are of a guest's own house.
 _CLOSE = (
     r"wife|husband|spouse|kids?|child(?:ren)?|bab(?:y|ies)|sons?|daughters?|frau|mann|kind(?:er)?n?|sohn|tochter|femme|mari"
@@ -30,7 +46,29 @@ _BRINGS = re.compile(
 )
 _BRINGS_BY_NAME = re.compile(r"\b[Bb]ring(?:s|ing)?\s+[A-Z]")
 
+_JOINS = _any(JOINERS | WEAK_JOINERS | COMPANY | {"w", "plus", "med", "met", "com", "s", "incl", "including", "inkl"})
+_OF_ONES_HOUSE = _any((COMPANIONS | COMPANIES | FAMILIES) - TITLES)
+_THEIR_OWN = _any((COMPANIONS | {"kids", "children", "kinder", "enfants"}) - TITLES - {"guest", "other", "date"})
+_ONES = rf"(?:(?:{_any(WHOSE)}|la|il|el|o|die|der|the|osob[aą])\s+)?"
+_COMES = r"(?:(?:is\s+)?(?:coming|comes?)|kommt|vient|viene|vem|przyjdzie|przychodzi)\s+"
+# A clause of nothing but somebody's own: "z żoną", "met partner", "Partner: Tom", "with Ann", "con la moglie".
+_CLAUSE = re.compile(
+    rf"(?:^|[,;(.]\s*)(?:{_COMES})?(?:(?:{_JOINS})\.?\s+|[&+]\s*){_ONES}(?:{_OF_ONES_HOUSE})\.?"
+    rf"(?:\s+(?:{_JOINS}|&)\s+{_ONES}(?:{_OF_ONES_HOUSE}))?\s*(?:$|[,;).]|(?-i:\s[A-ZÀ-Ž]))"
+    rf"|^(?:{_THEIR_OWN}) ?(?::|(?-i:\s[A-ZÀ-Ž]))"
+    rf"|^(?:{_COMES})?(?!mit\b)(?:{_JOINS}|&)\s+(?-i:[A-ZÀ-Ž])\w+(?:\s(?-i:[A-ZÀ-Ž])\w+)?$"
+    rf"|\bbring\w*\s+{_ONES}(?:{_OF_ONES_HOUSE})\b|\bbringt\b.*\bmit\b|\b(?:may|can|could|will) bring\b"
+    r"|\b(?:family|party|group|familie|famille|familia|famiglia|família) (?:of|de|di|von) [2-9]\b|\bfor [2-9]$"
+    r"|^[2-9] ?x$|\bx ?[2-9]$|\b[2-9] ?(?:pax|ppl|pers|seats|places|plätze|osoby|osób|pessoas|personer|personnes|stk)\b"
+    r"|\b(?:más|mais|più|plus) (?:un[oae]?|uma?|eins|eine)\b|\bzu (?:zweit|dritt|viert)\b|\bà (?:deux|trois|quatre)\b"
+    r"|\b(?:en|in|em) (?:couple|pareja|coppia|casal|famille|familia|famiglia|família)\b"
+    r"|\b(?:accompagnée?|acompañad[oa]|acompanhad[oa]|accompagnat[oa]|begleitet)\b"
+    r"|\b(?:eşi ile|eşiyle|ailesiyle|çocuklarıyla|feleségével|férjével|családjával)\b"
+    r"|\b(?:puolison|vaimon|miehen|lasten|perheen) kanssa\b",
+    re.IGNORECASE,
+)
+
 
 def brings_somebody(text: str) -> bool:
     """Whether a remark may speak of people who come along, and whom a list would count if they had rows."""
-    return bool(_BRINGS.search(text) or _BRINGS_BY_NAME.search(text))
+    return bool(_BRINGS.search(text) or _BRINGS_BY_NAME.search(text) or _CLAUSE.search(text))

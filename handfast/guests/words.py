@@ -60,37 +60,40 @@ COMPANIES = _words("""
     sons daughters friends
     kinder kind kindern personen gäste erwachsene weitere
     enfants enfant personnes invités bébés niños niñas hijos hijas niño hijo invitados personas acompañantes
-    bambini figli bambino persone ospiti dzieci dziecko osoby osób gości""")
+    bambini figli bambino persone ospiti dzieci dziecko dziećmi osoby osób gości filhos crianças pessoas kinderen barn
+    børn barna děti dětmi deti deťmi дети детьми ребенком ребёнком діти дітьми""")
 _NUMBERS = "one ein eine un una uno", "two zwei deux dos due dwoje dwa", "three drei trois tres"
 NUMBERS = {word: number for number, words in enumerate(_NUMBERS, 1) for word in words.split()}
 
-# They speak of several people, of nobody yet, of somebody who is not to come, or of whoever is paid to be there: never
-# a part of one person's name.
-NOT_A_PERSON = _words("""
+# A family, in front of or behind its name.
+FAMILIES = _words("""
     family families familie familia familias família famílias famille famiglia familj familjen familja rodzina
     rodziny rodziną rodina rodinou obitelj porodica porodicom perhe perheineen perheen perekond šeima ģimene család
     családja családjával ailesi familien fam flia gezin gesin keluarga sekeluarga teulu pamilya οικογένεια οικ
-    семья семьей семьёй семейство сім'я сім’я родина родиною породица משפחת משפחה عائلة أسرة परिवार सपरिवार manželé
-    manželia małżeństwo małżonkowie házaspár ektepar ekteparet ægtepar ægteparret echtpaar pariskunta супруги чета
-    подружжя זוג ζεύγος दंपति clan gang boys girls kids children kinder enfants niños hijos bambini dzieci couple
-    ehepaar eheleute brautpaar parents eltern padres genitori rodzice grandparents großeltern grands-parents
-    abuelos nonni dziadkowie brothers sisters siblings geschwister hermanos cousins cousinen primos cugini friends
-    amigos freunde amis amici friend's amies freundinnen znajomi household neighbors neighbours nachbarn voisins
-    vecinos vicini colleagues coworkers kollegen collègues compañeros colleghi guests gäste invités invitados
-    filhos irmãos avós børn barna dětmi deťmi djeca çocukları дети діти groomsmen bridesmaids trauzeugen
-    trauzeuginnen brautjungfern témoins testigos ushers relatives verwandte twins zwillinge others the die sons los
-    las les gli messrs mesdames eheleuten tbd tbc tba poss possible possibly perhaps probably optional evtl
-    eventuell vllt incl including inkl unknown none guest date plus n/a someone somebody anyone unsure undecided
-    total totals subtotal sub-total sum summe gesamt insgesamt somme totale suma anzahl count cancelled canceled
-    declined deceased verstorben abgesagt décédé fallecido confirmed attending absent not coming ask need see-above
-    above below about whether same oben siehe ci-dessus please note notes confirm invite invited? dj photographer
-    photographers fotograf fotografin fotografen fotógrafo fotógrafa fotografo photographe videographer videograf
-    vidéaste kamerzysta caterer caterers catering traiteur vendor vendors proveedor proveedores prestataire
-    prestataires dienstleister florist floristin fleuriste florista officiant musician musicians musiker musiciens
-    músicos band quartet quartett orchestra orchester orchestre orquesta zespół choir chor makeup hairdresser
-    hairstylist stylist planner coordinator cake toastmaster babysitter ltd llc gmbh inc sarl baby bébé bebé bebe
-    bambino table państwo anhang begl. begl significant seat seats meal meals chair team crew hotel roommates
-    flatmates housemates classmates teammates""")
+    семья семьей семьёй семейство сім'я сім’я родина родиною породица משפחת משפחה عائلة أسرة परिवार सपरिवार""")
+# They speak of several people, of nobody yet, of somebody who is not to come, or of whoever is paid to be there: never
+# a part of one person's name.
+NOT_A_PERSON = FAMILIES | _words("""
+    manželé manželia małżeństwo małżonkowie házaspár ektepar ekteparet ægtepar ægteparret echtpaar pariskunta
+    супруги чета подружжя זוג ζεύγος दंपति clan gang boys girls kids children kinder enfants niños hijos bambini
+    dzieci couple ehepaar eheleute brautpaar parents eltern padres genitori rodzice grandparents großeltern
+    grands-parents abuelos nonni dziadkowie brothers sisters siblings geschwister hermanos cousins cousinen primos
+    cugini friends amigos freunde amis amici friend's amies freundinnen znajomi household neighbors neighbours
+    nachbarn voisins vecinos vicini colleagues coworkers kollegen collègues compañeros colleghi guests gäste
+    invités invitados filhos irmãos avós børn barna dětmi deťmi djeca çocukları дети діти groomsmen bridesmaids
+    trauzeugen trauzeuginnen brautjungfern témoins testigos ushers relatives verwandte twins zwillinge others the
+    die sons los las les gli messrs mesdames eheleuten tbd tbc tba poss possible possibly perhaps probably optional
+    evtl eventuell vllt incl including inkl unknown none guest date plus n/a someone somebody anyone unsure
+    undecided total totals subtotal sub-total sum summe gesamt insgesamt somme totale suma anzahl count cancelled
+    canceled declined deceased verstorben abgesagt décédé fallecido confirmed attending absent not coming ask need
+    see-above above below about whether same oben siehe ci-dessus please note notes confirm invite invited? dj
+    photographer photographers fotograf fotografin fotografen fotógrafo fotógrafa fotografo photographe
+    videographer videograf vidéaste kamerzysta caterer caterers catering traiteur vendor vendors proveedor
+    proveedores prestataire prestataires dienstleister florist floristin fleuriste florista officiant musician
+    musicians musiker musiciens músicos band quartet quartett orchestra orchester orchestre orquesta zespół choir
+    chor makeup hairdresser hairstylist stylist planner coordinator cake toastmaster babysitter ltd llc gmbh inc
+    sarl baby bébé bebé bebe bambino table państwo anhang begl. begl significant seat seats meal meals chair team
+    crew hotel roommates flatmates housemates classmates teammates""")
 # In small letters they speak of somebody's own; "Mona My" is a name.
 OWN = _words("your their my our his her")
 # Headings between sections, what somebody is to somebody else, answers, and marks for nothing; each alone in a cell, or

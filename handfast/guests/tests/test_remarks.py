@@ -27,6 +27,10 @@ from handfast.guests.remarks import brings_somebody
             "son Tim (4) comes too",
             "and wife Ida",
         ),
+        *("bringing kids", "partner: Ben", "Wife Ida", "with Ida", "viene con Ida", "for 2", "2 pax", "family of 3"),
+        *("zu zweit", "en famille", "con la moglie", "com esposa", "com filhos", "met partner", "med sambo", "og kone"),
+        *("z żoną", "z osobą towarzyszącą", "s manželkou", "с женой", "eşi ile", "dengan istri", "puolison kanssa"),
+        *("accompagnée de Paul", "más uno", "bringt jemanden mit", "may bring someone", "samt Familie"),
         *(
             "with partner",
             "with family",
@@ -65,6 +69,8 @@ def test_a_remark_that_may_bring_somebody(remark):
             "mit dem Zug",
             "with friends from school",
         ),
+        *("mit Liebe", "with love", "family friend", "Family Friends", "no children", "sits with Ida", "Ida's partner"),
+        *("esposa de Luis", "coming alone", "kids", "married", "friend from work and school", "loves wine and cheese"),
     ],
 )
 def test_a_remark_of_other_things(remark):
