@@ -3,12 +3,18 @@
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from playwright.sync_api import expect
 
 from handfast.guests.models import Guest, Household
 from tests.journeys.conftest import DESK, PHONE
 
 EXPORT = Path(__file__).with_name("joy_export.csv")
+SHEETS = {
+    "Robin’s side": [["Name", "E-mail"], ["Nell Harrow", "nell@example.org"], ["Bram Harrow", None]],
+    "Sam’s side": [["E-mail", "Name"], [None, "Teo Quintero"], ["ines@example", "Ines Quintero"]],
+    "Evening": [["First name", "Last name"], ["Kofi", "Mensah"]],
+}
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
@@ -71,3 +77,40 @@ def test_what_a_column_is_shows_at_once_what_that_makes_of_the_list(
     no_barriers(page)
     page.get_by_role("button", name="Read it so").click()
     expect(page.get_by_role("heading", name="This is what would change")).to_be_visible()
+
+
+def test_the_sheets_of_both_sides_are_one_list_and_a_third_comes_after(
+    open_page, robin, robin_and_sams, no_barriers, tmp_path
+):
+    book, file = Workbook(), tmp_path / "both sides.xlsx"
+    for name, rows in SHEETS.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    del book["Sheet"]
+    book.save(file)
+    page = open_page(PHONE, robin)
+    page.goto(f"/{robin_and_sams.slug}/host/guests/imports/")
+    page.get_by_label("guest list").set_input_files(file)
+    page.get_by_role("button", name="Read this list").click()
+    expect(page.get_by_label("Robin’s side")).to_be_checked()
+    expect(page.get_by_label("Sam’s side")).to_be_checked()
+    expect(page.get_by_label("Evening")).not_to_be_checked()
+    no_barriers(page)
+    page.get_by_role("button", name="Read it so").press("Enter")
+
+    page.get_by_role("link", name="Mend row 3 of “Sam’s side”").first.press("Enter")
+    page.get_by_label("E-mail").fill("ines@example.org")
+    no_barriers(page)
+    page.get_by_role("button", name="Read it so").press("Enter")
+    expect(page.get_by_role("heading", name="This is what would change")).to_be_visible()
+    no_barriers(page)
+    page.get_by_role("button", name="Apply this list").click()
+
+    page.get_by_role("button", name="Read “Evening”").click()
+    expect(page.get_by_role("main")).to_contain_text("from the sheet “Sam’s side”, which is not read now, and stay")
+    expect(page.get_by_role("main")).not_to_contain_text("not on this list")
+    no_barriers(page)
+    page.get_by_role("button", name="Apply this list").click()
+    expect(page.get_by_role("heading", name="Your list is in")).to_be_visible()
+    assert Guest.objects.count() == 5
