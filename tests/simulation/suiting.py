@@ -32,14 +32,19 @@ class Drawn:
     def cancels(self) -> bool:
         """Whether somebody at Stripe's dashboard cancels all the time, and does little else, while guests pay."""
         deeds = set(self.habits.deeds)
-        only = {"cancels"} <= deeds <= {"cancels", "sends an event again"} and self.habits.dashboard_deeds == 30
-        return only and self.is_short and self.story is Money
+        only = {"cancels"} <= deeds <= {"cancels", "sends an event again"}
+        return only and self.habits.dashboard_deeds == 30 and self.is_short
 
     @property
     def rests_on_webhooks(self) -> bool:
         """Whether nobody but Stripe's deliveries tells the site of a payment."""
         asks = self.habits.compares or self.habits.looks or self.habits.other_tabs or self.habits.dashboard_deeds
         return self.is_short and self.story is Money and self.weather.webhooks == "on" and not asks
+
+    @property
+    def declines(self) -> float:
+        """How many of the cards are declined, of all."""
+        return sum("Declined" in card for card in self.habits.cards) / len(self.habits.cards)
 
     def often(self, *faults: str) -> float:
         """How often the most frequent of these faults strikes."""
