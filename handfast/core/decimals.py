@@ -24,13 +24,14 @@ def typed(value: Decimal, locale: str) -> str:
 
 
 def read(text: str, locale: str) -> Decimal:
-    """What was typed, finite and never guessed: "1,250.50" is English, and no number in German. Raises NotAFigure."""
+    """What was typed, finite and never guessed: "1,250.50" is English, and no number in German; "0.500" is no number in
+    German either, and half of one in English. Raises NotAFigure."""
     point, group = get_decimal_symbol(_code(locale)), get_group_symbol(_code(locale))
     bare = without_spaces(text).replace("−", "-")
     if len(bare) > _LONGEST or not re.fullmatch(r"[-+]?[0-9.,]+", bare):
         raise NotAFigure(text)
     whole, *rest = bare.split(point)
-    grouped = rf"[-+]?\d{{1,3}}({re.escape(group)}\d{{3}})+"
+    grouped = rf"[-+]?[1-9]\d{{0,2}}({re.escape(group)}\d{{3}})+"
     if group != point and group in whole and not re.fullmatch(grouped, whole):
         raise NotAFigure(text)
     try:

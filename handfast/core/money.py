@@ -56,7 +56,8 @@ class Money:
     def parse(cls, text: str, currency: str, locale: str = "en_GB") -> "Money":
         """What a person typed ("£1,250.50", "80", "80,00" in German) as money.
 
-        Raises NotMoney, with words for the person, when the text has no one meaning or more decimals than the currency.
+        Raises NotMoney, with words for the person, when the text has no one meaning or more decimals than the currency:
+        "1.250" pounds may be a pound and a quarter or, as elsewhere, more than a thousand.
         """
         try:
             value = decimals.read(_without_sign_of(currency, text, locale), locale)
@@ -64,7 +65,8 @@ class Money:
             example = decimals.typed(Decimal("50.00") if exponent(currency) else Decimal(50), locale)
             raise NotMoney(f"Enter an amount in {currency.upper()} with digits only, for example {example}.") from None
         minor = value.scaleb(exponent(currency))
-        if minor != minor.to_integral_value():
+        could_be_thousands = value.as_tuple().exponent == -3 != -exponent(currency)
+        if minor != minor.to_integral_value() or could_be_thousands:
             raise NotMoney(f"An amount in {currency.upper()} has at most {exponent(currency)} decimal places.")
         if abs(minor) > MOST:
             raise NotMoney("That is more than any amount here can be.")

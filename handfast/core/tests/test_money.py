@@ -59,6 +59,19 @@ def test_what_has_no_one_meaning_is_refused_in_words(text):
         Money.parse(text, "gbp", "en_GB")
 
 
+@pytest.mark.parametrize(
+    ("text", "currency", "locale"),
+    [("1.250", "gbp", "en_GB"), ("1,250", "eur", "de_DE"), ("0.500", "eur", "de_DE"), ("1.250", "jpy", "ja_JP")],
+)
+def test_what_means_a_thousand_elsewhere_is_refused(text, currency, locale):
+    with pytest.raises(NotMoney, match="amount"):
+        Money.parse(text, currency, locale)
+
+
+def test_three_decimals_are_read_where_the_currency_has_them():
+    assert Money.parse("1.250", "kwd", "en_GB") == Money(1250, "kwd")
+
+
 @given(st.integers(0, 99_999_999), st.sampled_from(CURRENCIES), st.sampled_from(LOCALES))
 def test_what_is_written_reads_back_as_the_same_money(amount, currency, locale):
     money = Money(amount, currency)

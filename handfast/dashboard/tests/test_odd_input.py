@@ -70,6 +70,7 @@ def pages(here, things, as_robin, as_priya) -> dict[str, tuple[Client, str]]:
         "sent back": (as_robin, here("dashboard:sent_back", **other)),
         "by hand": (as_robin, here("dashboard:divide_by_hand")),
         "rest": (as_robin, here("dashboard:divide_rest", line_id=things["line"].pk)),
+        "undo": (as_robin, here("dashboard:undo_arrival", line_id=things["line"].pk)),
         "ways": (as_robin, here("dashboard:ways")),
         "new bill": (as_robin, here("invoices:new")),
         "draft": (as_robin, here("invoices:edit", invoice_id=things["draft"].pk)),
@@ -81,8 +82,8 @@ def pages(here, things, as_robin, as_priya) -> dict[str, tuple[Client, str]]:
 
 
 NAMES = [
-    "give", "change", "share", "thing", "fund", "arrived", "sent back", "by hand", "rest", "ways", "new bill", "draft",
-    "many", "credit", "void", "bill",
+    "give", "change", "share", "thing", "fund", "arrived", "sent back", "by hand", "rest", "undo", "ways", "new bill",
+    "draft", "many", "credit", "void", "bill",
 ]  # fmt: skip
 
 
