@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from handfast.core.money import exponent
+from handfast.core.money import MOST, exponent
 
 
 class Unclear(ValueError):
-    """A cell that is no amount, or has more decimals than the currency."""
+    """A cell that is no amount, has more decimals than the currency, or is more than any amount here can be."""
 
 
 class Figures:
@@ -27,7 +27,7 @@ class Figures:
         if not re.fullmatch(r"[+-]?\d+(\.\d*)?[+-]?", plain):
             raise Unclear(cell)
         value = Decimal(plain.strip("+-")).scaleb(self.places)
-        if value != value.to_integral_value():
+        if value != value.to_integral_value() or abs(value) > MOST:
             raise Unclear(cell)
         return -int(value) if "-" in plain else int(value)
 

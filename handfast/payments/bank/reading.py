@@ -18,6 +18,7 @@ from handfast.payments.bank.figures import Figures, Unclear
 MOST_BYTES = 2_000_000
 MOST_LINES = 5_000
 _PREAMBLE = 40  # rows that may stand above the headers
+_SHOWN = 40  # signs of a cell that is told of
 _DAYS = (
     "%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y", "%d/%m/%Y", "%d/%m/%y", "%d-%m-%Y", "%d-%m-%y", "%Y/%m/%d", "%Y%m%d",
     "%d %b %Y", "%d %B %Y", "%d-%b-%Y", "%d-%b-%y", "%m/%d/%Y", "%m/%d/%y",
@@ -154,7 +155,9 @@ class _Reader:
             cell = self._cell(cells, columns.DEBIT)
             return -abs(self.figures.minor(cell)) if cell else None
         except Unclear as unclear:
-            raise Unreadable(f"Row {number}: “{unclear}” is not an amount in {self.currency.upper()}.") from None
+            raise Unreadable(
+                f"Row {number}: “{str(unclear)[:_SHOWN]}” is not an amount in {self.currency.upper()}."
+            ) from None
 
     def _went_out(self, cells: list[str]) -> bool:
         return columns.plain(self._cell(cells, columns.SIGN)) in ("s", "soll", "d", "dr", "dbit", "debit", "af", "debe")
@@ -174,7 +177,9 @@ class _Reader:
         cell = self._day_of(cells)
         day = _parsed(cell, self.days) if self.days else None
         if day is None:
-            raise Unreadable(f"Row {number}: “{cell}” is not a day that can be read like the others of this file.")
+            raise Unreadable(
+                f"Row {number}: “{cell[:_SHOWN]}” is not a day that can be read like the others of this file."
+            )
         return day
 
     def _day_of(self, cells: list[str]) -> str:

@@ -122,6 +122,7 @@ def test_lines_of_another_currency_are_told_and_left():
         (b"%PDF-1.7", "not a CSV"),
         (b"Name,Telephone\nPriya,1\n", "names a date and an amount"),
         (b"Date,Amount\n12/06/2027,eighty\n", "Row 2: “eighty” is not an amount in GBP"),
+        (b"Date,Amount\n12/06/2027," + b"9" * 60, "Row 2: “" + "9" * 40 + "” is not an amount in GBP"),
         (b"Date,Amount\n12/06/2027,80.005\n", "Row 2"),
         (b"Date,Amount\n12/06/2027,80\nsoon,80\n", "is not a day"),
         (b"Date,Amount\n" + b"12/06/2027,80\n" * 5_001, "5,001 lines"),
