@@ -15,6 +15,7 @@ from handfast.guests.seats import place_seats
 from handfast.guests.sizes import give_seats
 
 _MOST_PEOPLE = 12
+Seen = tuple[Party, int]  # a household, and the row of somebody in it
 
 
 def group(layout: Layout, lines: list[Line], doubts: Doubts) -> list[Party]:
@@ -126,7 +127,8 @@ def _check_parties(parties: list[Party], doubts: Doubts) -> None:
     """What a careful reader would notice across households: very large ones, people or e-mail addresses in two of
     them."""
     emails: dict[str, Party] = {}
-    seen: dict[tuple[str, str], Party] = {}
+    seen: dict[tuple[str, str], Seen] = {}
+    named: dict[str, Seen] = {}
     for party in parties:
         if len(party.people) + party.seats > _MOST_PEOPLE:
             message = f"“{party.name[:60]}” would be a household of {len(party.people) + party.seats}."
@@ -134,21 +136,26 @@ def _check_parties(parties: list[Party], doubts: Doubts) -> None:
         for person in party.people:
             other = emails.setdefault(person.email.casefold(), party) if person.email else party
             contact = person.email.casefold() or plain(person.phone)
-            before = seen.setdefault((plain(person.name.whole) or person.name.whole, contact), party)
-            if before is not party:
-                _say_twice(person, bool(contact), before, party, doubts)
+            name, here = plain(person.name.whole) or person.name.whole, (party, person.row)
+            same, namesake = seen.setdefault((name, contact), here), named.setdefault(name, here)
+            if same[0] is not party:
+                _say_twice(person, bool(contact), same, party, doubts)
+            elif sheet_of(namesake[1]) != sheet_of(person.row) and namesake[0] is not party:
+                # Whoever stands on two sheets may have an e-mail address on one of them only.
+                _say_twice(person, False, namesake, party, doubts)
             elif other is not party:
                 message = f"{person.email} also belongs to “{other.name[:60]}”; kept as two households."
                 doubts.tell(person.row, doubts.column("email"), message)
 
 
-def _say_twice(person: Person, same_contact: bool, before: Party, party: Party, doubts: Doubts) -> None:
-    """The same name in two households. Namesakes whom the list itself sets apart are two people, if it is one sheet; a
-    whole name without anything beside it is a question, a bare "Mama" a remark."""
+def _say_twice(person: Person, same_contact: bool, seen: Seen, party: Party, doubts: Doubts) -> None:
+    """The same name in two households, `seen` being the one before. Namesakes whom the list itself sets apart are two
+    people, if it is one sheet; a whole name without anything beside it is a question, a bare "Mama" a remark."""
+    before, row = seen
     apart = not (before.key.startswith("name:") and party.key.startswith("name:"))
-    where = f"“{before.name[:60]}” (row {before.rows[0]})"
+    where = f"row {row}" if plain(before.name) == plain(person.name.whole) else f"“{before.name[:60]}” (row {row})"
     whole = person.name.first and person.name.last
-    if same_contact or (whole and (not apart or sheet_of(person.row) != sheet_of(before.rows[0]))):
+    if same_contact or (whole and (not apart or sheet_of(person.row) != sheet_of(row))):
         message = f"{person.name.whole} also stands in {where}"
         message += ", with nothing to tell them apart." if same_contact or not apart else "."
         ways = ("they are two people", "they are one person; leave them out here")
@@ -161,7 +168,9 @@ def _say_twice(person: Person, same_contact: bool, before: Party, party: Party, 
 
 
 def _leave_out(person: Person, before: Party, party: Party) -> None:
-    """Takes somebody out of a household who stands in the one `before` as well, with the more seats of the two."""
+    """Takes somebody out of a household who stands in the one `before` as well: with the more seats of the two, and
+    the address that either has."""
     other = next(one for one in before.people if plain(one.name.whole) == plain(person.name.whole))
     other.brings = max(other.brings, person.brings)
+    other.email, other.phone = other.email or person.email, other.phone or person.phone
     party.people = [one for one in party.people if one is not person]

@@ -54,13 +54,21 @@ def test_rows_are_named_with_their_sheet():
     found = read(Hers=HERS, His=[*HIS, ["", "", "Ann Fox"]])
     [doubt] = [one for one in found.problems if one.stops]
     assert f"row {doubt.row}" == "row 5 of “His”"
-    assert "(row 2 of “Hers”)" in doubt.message
+    assert doubt.message == "Ann Fox also stands in row 2 of “Hers”, with nothing to tell them apart."
 
 
 def test_whoever_stands_on_two_sheets_may_be_one_person():
     twice = [["Name", "Plus one"], ["Ann Fox", "2"]]
     found = read("2 of “His”:Name:they are one person; leave them out here", Hers=HERS, His=twice)
     assert (found.stops, people(found), found.extra_seats) == (False, ["Ann Fox", "Bo Ray"], 2)
+
+
+def test_whoever_has_an_email_address_on_one_of_two_sheets_may_be_one_person():
+    here, there = [["Name", "Email"], ["Ann Fox", ""]], [["Name", "Email"], ["Ann Fox", "ann@example.org"]]
+    [doubt] = [one for one in read(A=here, B=there).problems if one.stops]
+    [(one_person, _)] = doubt.instead
+    [party] = read(one_person, A=here, B=there).parties
+    assert [(one.name.whole, one.email) for one in party.people] == [("Ann Fox", "ann@example.org")]
 
 
 def test_namesakes_on_two_sheets_are_asked_about_even_in_named_households():
