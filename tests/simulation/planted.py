@@ -50,13 +50,13 @@ def main() -> int:
 def hunt(bug: "Bug", order: Iterable[int], only_the_first: bool) -> dict:
     """Plays seeds with `bug` planted: how many were played, how many found it, and which was the first that did."""
     from tests.simulation.bugs import planted
-    from tests.simulation.play import play
+    from tests.simulation.play import finds
 
     played, found = 0, []
     with planted(bug):
         for seed in order:
             played += 1
-            if play(seed).findings:
+            if finds(seed):
                 found.append(seed)
                 if only_the_first:
                     break

@@ -30,27 +30,46 @@ class Played:
 
 def play(seed: int) -> Played:
     """Plays one seed from an empty house to the last question."""
-    run = Simulation(seed)
-    stage.sweep(run.weather.currency)
+    run = _begun(seed)
     with run.in_force():
-        story = stories.of(run)
-        _trouble(run, story)
-        run.weather.clears(run)
-        run.calms_down(HOUR)
-        run.scheduler.run(5 * HOUR)  # Stripe's last try at a delivery comes within it
-        checks.webhooks_sufficed(run)
-        _settle(run, story)
-        _everybody_may_still_pay(run, story)
-        _reconcile(run)
-        _questions(run, story)
-        checks.refunds_are_known(run)
-        _everybody_may_still_pay(run, story)
-        _quiet_weeks(run)
-        _questions(run, story)
-        checks.refunds_are_answered(run)
-        checks.given_up(run)
+        _tell(run)
         payments = Checkout.objects.filter(entries__kind="payment").count()
         return Played(seed, run.findings, payments, run.counts + run.courier.answers, run.points.trace)
+
+
+def finds(seed: int) -> bool:
+    """Whether the seed finds anything: as soon as it does, everybody stops where they are."""
+    run = _begun(seed)
+    run.scheduler.enough = lambda: bool(run.findings)
+    with run.in_force():
+        _tell(run)
+        run.scheduler.end()
+    return bool(run.findings)
+
+
+def _begun(seed: int) -> Simulation:
+    run = Simulation(seed)
+    stage.sweep(run.weather.currency)
+    return run
+
+
+def _tell(run: Simulation) -> None:
+    story = stories.of(run)
+    _trouble(run, story)
+    run.weather.clears(run)
+    run.calms_down(HOUR)
+    run.scheduler.run(5 * HOUR)  # Stripe's last try at a delivery comes within it
+    checks.webhooks_sufficed(run)
+    _settle(run, story)
+    _everybody_may_still_pay(run, story)
+    _reconcile(run)
+    _questions(run, story)
+    checks.refunds_are_known(run)
+    _everybody_may_still_pay(run, story)
+    _quiet_weeks(run)
+    _questions(run, story)
+    checks.refunds_are_answered(run)
+    checks.given_up(run)
 
 
 def _trouble(run: Simulation, story: Story) -> None:

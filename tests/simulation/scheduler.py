@@ -29,6 +29,7 @@ class Scheduler:
 
     def __init__(self, clock: Clock, dice: Random, tide: Callable[[], float | None]) -> None:
         self.clock, self.dice, self._tide = clock, dice, tide
+        self.enough: Callable[[], bool] = lambda: False  # whether nothing more needs to happen
         self.tasks: list[Task] = []
         self.current: Task | None = None
         self._hub = getcurrent()
@@ -65,7 +66,7 @@ class Scheduler:
     def run(self, seconds: float) -> None:
         """Lets everything happen that happens in the next `seconds`."""
         end = self.clock.now + seconds
-        while self.clock.now < end:
+        while self.clock.now < end and not self.enough():
             due = self._tide()
             ready = [task for task in self.tasks if task.wake <= self.clock.now]
             if ready:
@@ -73,6 +74,11 @@ class Scheduler:
                 continue
             times = [task.wake for task in self.tasks] + ([due] if due is not None else [])
             self.clock.now = max(self.clock.now, min([*times, end]))
+
+    def end(self) -> None:
+        """Everybody stops where they are; whoever is in a transaction leaves it undone."""
+        for task in self.tasks:
+            task.greenlet.throw()
 
     def _resume(self, task: Task) -> None:
         self.current = task
