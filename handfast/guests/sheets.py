@@ -1,5 +1,6 @@
 """Which sheets of a file are the guest list: those that the host chose, or a guess with its reason. Pure."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,13 @@ from handfast.guests.joining import join, shape_of
 from handfast.guests.reading.values import Choice, Refused, Sheet, Workbook
 
 _MOSTLY = 0.5
+# What a sheet is called that has been done with, or whose people are not invited (yet).
+_NOT_NOW = re.compile(
+    r"\b(?:old|former|copy|backup|archived?|draft|unused|not? |maybe|reserve|waiting|b[- ]list|declined|cancell?ed|test"
+    r"|alte?|kopie|archiv|entwurf|nicht|vielleicht|warteliste|abgesagt|anciens?|ancienne|copie|archives|brouillon|pas"
+    r"|peut-être|attente|annulés?|antigu[ao]|viej[ao]|copia|archivo|borrador|quizás|espera|cancelad[ao]s?)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -34,7 +42,7 @@ def choose(book: Workbook, wanted: Collection[str]) -> Chosen:
         raise Refused(f"All that this file holds is hidden: {hidden}." if hidden else "This file is empty.")
     if chosen := [sheet for sheet in book.sheets if sheet.name in wanted]:
         return _of(book, chosen, "You chose it." if len(chosen) == 1 else "You chose them.")
-    likely = sorted(book.sheets, key=lambda sheet: (has_header(sheet), len(sheet.rows)), reverse=True)
+    likely = sorted(book.sheets, key=_weight, reverse=True)
     first, others = likely[0], likely[1:]
     if not others:
         return _of(book, [first], "")
@@ -42,6 +50,11 @@ def choose(book: Workbook, wanted: Collection[str]) -> Chosen:
         names = ", ".join(sheet.name for sheet in book.sheets)
         raise _question(f"This file has several sheets: {names}. Tick the guest list.", likely)
     return _of(book, [first], f"Of its sheets it looks like the guest list: {_why(first)}.")
+
+
+def _weight(sheet: Sheet) -> tuple[bool, bool, int]:
+    """How much speaks for a sheet, to compare."""
+    return has_header(sheet), not _NOT_NOW.search(sheet.name), len(sheet.rows)
 
 
 def _of(book: Workbook, chosen: list[Sheet], reason: str) -> Chosen:
@@ -63,9 +76,13 @@ def _question(message: str, likely: list[Sheet]) -> Refused:
     for sheet in likely:
         repeated = next((one for one in ticked if _repeats(sheet, one)), None)
         alike = not ticked or (shape_of(sheet) != frozenset() and shape_of(sheet) == shape_of(ticked[0]))
-        if alike and not repeated:
+        if alike and not repeated and not (ticked and _NOT_NOW.search(sheet.name)):
             ticked.append(sheet)
-        why = f"{sheet.name}: {_why(sheet)}" + (f"; most of it also stands in “{repeated.name}”" if repeated else "")
+        why = f"{sheet.name}: {_why(sheet)}"
+        if repeated:
+            why += f"; most of it also stands in “{repeated.name}”"
+        elif alike and sheet not in ticked:
+            why += "; not ticked because of its name"
         choices.append(Choice(sheet.name, why, _examples(sheet), sheet in ticked))
     if len(ticked) > 1:
         message += f" {_listed([sheet.name for sheet in ticked])} have the same columns, and are read as one list."

@@ -98,6 +98,12 @@ def test_an_older_copy_is_not_ticked():
     assert "most of it also stands in “Now”" in question.choices[1].label
 
 
+def test_a_sheet_that_is_called_old_is_not_ticked():
+    question = asked(Now=HERS, **{"Old list": [HERS[0], ["Cy Orr", "no"], ["Di Orm", "no"], ["Ed Ray", ""]]})
+    assert ticked(question) == ["Now"]
+    assert question.choices[1].label.endswith("; not ticked because of its name")
+
+
 @pytest.mark.parametrize(
     "other",
     [[["Name", "Address", "Plus one", "Family"], ["Cy Orr", "1 Mill Lane", "no", "Orr"]], [["Cy Orr"], ["Di Orm"]]],
