@@ -22,10 +22,10 @@ def make_wedding(slug: str, partner_one: str, partner_two: str, currency: str = 
         slug=slug,
         partner_one=partner_one,
         partner_two=partner_two,
-        starts_at=datetime(2027, 6, 12, 13, 0, tzinfo=UTC),
+        starts_at=datetime(2049, 6, 12, 13, 0, tzinfo=UTC),  # a Saturday, and far ahead: replies are open
         place="Fernhill Barn, Ludlow",
         welcome="We would love you to be there.",
-        reply_by=date(2027, 4, 30),
+        reply_by=date(2049, 4, 30),
         book=Book.objects.create(account=account, name=title, currency=currency),
         mailbox=Mailbox.objects.create(name=title, reply_to=f"{slug}@example.org"),
     )

@@ -23,7 +23,7 @@ from tests.chromium import launch
 from tests.journeys.at_rest import AtRest
 
 PHONE, DESK = 390, 1280  # widths in CSS pixels
-PATIENCE = 60_000  # milliseconds until something counts as not happening: the machine may be busy
+PATIENCE = 120_000  # milliseconds until something counts as not happening: the machine may be busy
 expect.set_options(timeout=PATIENCE)
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 

@@ -29,7 +29,7 @@ def test_each_person_is_asked_for(as_priya, url):
     page = as_priya.get(url).content.decode()
     assert "Will Priya Nair come?" in page
     assert "Will Omar Aziz come?" in page
-    assert "30 April 2027" in page
+    assert "30 April 2049" in page
 
 
 def test_an_answer_is_kept_and_shown_back(as_priya, priya, url):

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import stripe
 from playwright.sync_api import FrameLocator, Page
 
-PATIENCE = 60_000  # milliseconds until something counts as not happening: the machine may be busy
+PATIENCE = 120_000  # milliseconds until something counts as not happening: the machine may be busy
 
 GOOD = "4242424242424242"
 DECLINED = "4000000000000002"

@@ -1,6 +1,7 @@
 """A sandbox, a shop on another origin, and a browser; one of each for all the browser tests."""
 
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import stripe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from stripe_sandbox.testing import Sandbox, running
+from stripe_sandbox.world import World
 
 from . import shop_server
 from .checkout import PATIENCE, Checkout
@@ -28,7 +30,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def sandbox() -> Iterator[Sandbox]:
-    with running() as sandbox:
+    """Its clock stands still: a debit is on its way for as long as a test looks."""
+    began = time.time()
+    with running(World(clock=lambda: began)) as sandbox:
         yield sandbox
 
 
