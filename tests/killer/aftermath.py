@@ -78,12 +78,18 @@ class Aftermath:
             pass
 
     def _is_quiet(self) -> bool:
-        """Nothing waits, nothing is new for a moment, and both workers have begun and come to their rest."""
+        """Nothing waits, here or at Stripe, nothing is new for a moment, and both workers have come to their rest."""
         before = self._counts()
         time.sleep(STILL)
         waits = Delivery.objects.filter(done_at=None).exists() or Letter.objects.filter(done_at=None).exists()
         due = Account.objects.filter(reconciled_until__lt=timezone.now() - timedelta(hours=23)).exists()
-        return not waits and not due and before == self._counts()
+        return not waits and not due and not self._stripe_has_to_tell() and before == self._counts()
+
+    def _stripe_has_to_tell(self) -> bool:
+        """Whether something is due at Stripe by now, and has not been done or has not been answered."""
+        world = self._books().world
+        due = world.schedule.next_due()
+        return due is not None and due <= world.now()
 
     def _counts(self) -> tuple[int, int, int]:
         told = sum(len(each["attempts"]) for each in self._books().kinds["delivery"])
@@ -132,6 +138,7 @@ class Aftermath:
                 stripe=SimpleNamespace(account=self._books()),
                 findings=self.findings,
                 bank=Bank(Clock()),  # at which nothing moves
+                words=SimpleNamespace(letters=()),  # so no host says anything of it
                 post=post,
                 points=SimpleNamespace(excused=post.excused(self.house.workers_killed_at)),
                 weather=SimpleNamespace(faults=frozenset()),
