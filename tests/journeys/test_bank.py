@@ -111,3 +111,13 @@ def test_one_transfer_for_two_gifts_is_divided(
     expect(phone.get_by_role("region", name="Only some of it counts")).to_contain_text("£20.00 of £150.00")
     no_barriers(phone)
     assert sorted(Entry.objects.values_list("amount", flat=True)) == [5000, 8000]
+
+    phone.goto(f"/{robin_and_sams.slug}/host/money/?show=bank")
+    okafors = phone.get_by_role("article").filter(has_text="from The Okafors")
+    okafors.get_by_role("link", name="Undo").click()
+    expect(phone.get_by_role("heading", name="Undo this transfer of £150.00, or a part of it?")).to_be_visible()
+    expect(phone.get_by_role("checkbox", checked=True)).to_have_count(1)
+    no_barriers(phone)
+    phone.get_by_role("button", name="Undo it").click()
+    expect(phone.get_by_text("£70.00 of it counts for nothing now")).to_be_visible()
+    assert sorted(Entry.objects.values_list("amount", flat=True)) == [-5000, 5000, 8000]
