@@ -13,9 +13,8 @@ _COUPLE = re.compile(
 _FAMILY = re.compile(r"(?:whole )?famil(?:y|ies|ien?|iar|iale)|famille|famiglia|família|familj|rodzina|rodina|семья")
 # Beside one of these, "family" is how many they are; elsewhere it is who they are to the couple.
 _ALONE = re.compile(r"single|individual(?:e)?|individuel|personal|einzeln|einzelperson|alleine?|alone|solo|sola|seule?")
-_COUNTED = re.compile(
-    r"(?:\d{1,2} (?:adults?|kids?|child(?:ren)?|guests?|people|persons?|personen|erwachsene)[ ,+&]*(?:and )?)+"
-)
+_COUNTS = r"(?:\d{1,2} (?:adults?|kids?|child(?:ren)?|guests?|people|persons?|personen|erwachsene)[ ,+&]*(?:and )?)+"
+_COUNTED, _SEVERAL = re.compile(_COUNTS), re.compile(rf"(?!1 \w+$){_COUNTS}")
 _A_SEAT, _BY_NAME = "an extra seat for each", "go by the names"
 
 
@@ -28,7 +27,8 @@ def says_how_many(text: str) -> bool:
 def check(layout: Layout, parties: list[Party], doubts: Doubts) -> None:
     """Asks, once for each column, whether somebody comes along whom the list does not name."""
     alone = {row: party for party in parties if len(party.people) == 1 and not party.seats for row in party.rows}
-    for place in [*layout.fields.get("note", ()), *layout.fields.get("status", ())]:
+    groups = layout.fields.get("group", [])
+    for place in [*layout.fields.get("note", ()), *layout.fields.get("status", ()), *groups]:
         said: defaultdict[str, list[int]] = defaultdict(list)
         for row, cells in layout.rows:
             if place < len(cells) and (text := cells[place].strip()):
@@ -37,6 +37,8 @@ def check(layout: Layout, parties: list[Party], doubts: Doubts) -> None:
             _ask(_COUPLE, said, alone, layout.headers[place], (_A_SEAT, _BY_NAME), doubts)
         if any(_COUPLE.fullmatch(text) or _ALONE.fullmatch(text) for text in said):
             _ask(_FAMILY, said, alone, layout.headers[place], (_BY_NAME,), doubts)
+        if place in groups:
+            _ask(_SEVERAL, said, alone, layout.headers[place], (_BY_NAME,), doubts)
 
 
 def _ask(

@@ -33,6 +33,7 @@ _BRINGS = re.compile(
     r"|niñ\w+|pareja|familia|moglie|marito|figli\w*|e)\b",
     re.IGNORECASE,
 )
+_A_GUEST = re.compile(r"(?:guests?|gast|gäste|gasten|ospit[ei]|gość|goście)\W*", re.IGNORECASE)
 _MOST_VALUES, _MOST_TOGETHER = 12, 12
 
 
@@ -48,13 +49,18 @@ class Column:
 def about_nobody(column: Column) -> str:
     """Why a column can neither name nor count people, in words for the host: "it answers yes or no"; "" if it may."""
     kinds = list(_WHATEVER_ITS_NAME)
-    if not speaks_of_others(column.header):
+    if not speaks_of_others(column.header) and not asks_for_a_guest(column.header, column.texts):
         kinds += _UNLESS_OF_OTHERS
     if not speaks_of_people(column.header):
         kinds += _UNLESS_OF_PEOPLE
     if is_in_latin_letters(column.header) and not speaks_of_people(column.header):
         kinds += _IF_ITS_NAME_IS_ANOTHER
     return next((words for words, holds in kinds if holds(column)), "")
+
+
+def asks_for_a_guest(header: str, texts: Sequence[str]) -> bool:
+    """Whether a column says whether a guest comes along: "Guest?", and yes or no below."""
+    return all(text.casefold() in YES_OR_NO for text in texts) and _A_GUEST.fullmatch(header.strip()) is not None
 
 
 def _cells(kind: Callable[[str], object]) -> Callable[[Column], bool]:

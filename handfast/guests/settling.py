@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from handfast.guests.columns import normal
-from handfast.guests.evidence import YES_OR_NO
+from handfast.guests.evidence import YES_OR_NO, asks_for_a_guest
 from handfast.guests.layout import Layout
 
-_A_GUEST = re.compile(r"guests?|gast|gäste|gasten|ospit[ei]|gość|goście", re.IGNORECASE)
 _FIRST_OF_TWO = frozenset({"firstguest", "name", "guest", "nameline"})
 
 
@@ -47,7 +44,7 @@ def _move_answers_and_numbers(layout: Layout) -> None:
             if values and all(value.isdecimal() for value in values):
                 _move(layout, place, name, "size" if max(map(len, values)) < 3 else "index")
             elif values and all(value.casefold() in YES_OR_NO for value in values):
-                _move(layout, place, name, "" if _A_GUEST.fullmatch(layout.headers[place].strip()) else "status")
+                _move(layout, place, name, "" if asks_for_a_guest(layout.headers[place], values) else "status")
 
 
 def _move(layout: Layout, place: int, before: str, after: str) -> None:

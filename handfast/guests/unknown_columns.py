@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from handfast.guests.evidence import Column, about_nobody, numbers_rows
+from handfast.guests.first_names import starts_with_one
 from handfast.guests.guestlist import Doubts
 from handfast.guests.layout import Layout
 from handfast.guests.remarks import brings_somebody
@@ -15,6 +16,12 @@ from handfast.guests.stems import speaks_of_company
 Cells = list[tuple[int, str]]
 _ONCE = frozenset({"first", "last", "full", "names", "size", "plus_one", "children", "group", "family", "title"})
 _MORE_THAN_ONE = re.compile(r"(?<![\d./:-])(?:[2-9]|1\d)(?![\d./:-])")
+_REMARKS = re.compile(
+    r"(?:my )?notes?|comments?|remarks?|info|bemerkung(?:en)?|notiz(?:en)?|kommentar|remarques?|commentaires?|notas?"
+    r"|comentarios?|observaciones|noten|opmerking(?:en)?|uwagi",
+    re.IGNORECASE,
+)
+_A_NAME = re.compile(r"[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]*){1,2}")
 _LEAVE_RELATIVES, _INVITED = "leave them out", "they are guests too"
 _HOUSEHOLDS, _SIZE, _LEAVE_OUT = "each value is one household", "it says how many they are", "leave the column out"
 
@@ -93,13 +100,22 @@ def _check_index(layout: Layout, place: int, cells: Cells, doubts: Doubts) -> No
 def _check_answers_and_remarks(layout: Layout, sums: set[int], doubts: Doubts) -> None:
     """A second column of answers may say how many come, and any answer or remark that somebody is brought along."""
     answers, remarks = layout.fields.get("status", []), layout.fields.get("note", [])
+    notes = {place for place in remarks if _REMARKS.fullmatch(layout.headers[place].strip())}
+    parts = ("first", "last", "full")
+    listed = {" ".join(layout.cell(cells, part) for part in parts).strip() for _, cells in layout.rows}
     for place in [*answers, *remarks]:
         for row, text in _filled(layout, place, sums):
             if place in answers[1:] and _MORE_THAN_ONE.search(text):
                 doubts.stop(row, layout.headers[place], f"“{text[:40]}” may say how many come.", "leave it out")
-            elif brings_somebody(text):
+            elif brings_somebody(text) or (place in notes and _names_somebody(text, listed)):
                 message = f"“{text[:60]}” may speak of somebody whom the list does not name. Then add them to the row."
                 doubts.stop(row, layout.headers[place], message, "it is only a remark")
+
+
+def _names_somebody(remark: str, listed: set[str]) -> bool:
+    """Whether a remark is nothing but a name of which the list has no other row: "Ben Fox"."""
+    a_name = _A_NAME.fullmatch(remark) and all(word[0].isupper() for word in remark.split())
+    return bool(a_name) and starts_with_one(remark) and remark not in listed
 
 
 def _filled(layout: Layout, place: int, sums: set[int]) -> Cells:

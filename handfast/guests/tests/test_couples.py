@@ -1,5 +1,7 @@
 """Rows of one name that another column calls a couple or a family."""
 
+import pytest
+
 from handfast.guests.tests.lists import asked, beside, counts, read
 
 
@@ -26,3 +28,8 @@ def test_a_couple_of_which_both_are_named_is_no_question():
 def test_family_says_how_many_they_are_only_beside_singles():
     assert asked(beside("Category", "Family", "Individual")) == ["Category"]
     assert counts(beside("Category", "Family", "Friends", "Family")) == (3, 0, 3)
+
+
+@pytest.mark.parametrize("words", [("Couple", "Single", "Family"), ("2 adults", "1 adult")])
+def test_a_group_that_says_how_many_they_are_is_not_just_left_out(words):
+    assert "Group" in asked(beside("Group", *(words * 4)))
