@@ -150,12 +150,13 @@ def _check_parties(parties: list[Party], doubts: Doubts) -> None:
 
 def _say_twice(person: Person, same_contact: bool, seen: Seen, party: Party, doubts: Doubts) -> None:
     """The same name in two households, `seen` being the one before. Namesakes whom the list itself sets apart are two
-    people, if it is one sheet; a whole name without anything beside it is a question, a bare "Mama" a remark."""
+    people; a whole name without anything beside it is a question, a bare "Mama" a remark. On two sheets all are asked
+    about."""
     before, row = seen
     apart = not (before.key.startswith("name:") and party.key.startswith("name:"))
     where = f"row {row}" if plain(before.name) == plain(person.name.whole) else f"“{before.name[:60]}” (row {row})"
-    whole = person.name.first and person.name.last
-    if same_contact or (whole and (not apart or sheet_of(person.row) != sheet_of(row))):
+    whole = bool(person.name.first and person.name.last)
+    if same_contact or (whole and not apart) or sheet_of(person.row) != sheet_of(row):
         message = f"{person.name.whole} also stands in {where}"
         message += ", with nothing to tell them apart." if same_contact or not apart else "."
         ways = ("they are two people", "they are one person; leave them out here")

@@ -95,8 +95,9 @@ def join(sheets: list[Sheet]) -> Sheet:
         rows = [one for one in sheet.rows if one[0] >= header[0] or not before]
         whole.rows.extend((at(row), headers if row == header[0] else _moved(cells, moved)) for row, cells in rows)
         whole.hidden.extend(map(at, sheet.hidden))
-        whole.merged.extend((moved[place], at(top), at(bottom)) for place, top, bottom in sheet.merged)
-        whole.hidden_columns.extend(moved[place] for place in sheet.hidden_columns if place < len(moved))
+        where = dict(enumerate(moved))  # what is merged or hidden may be blank, and have no place
+        whole.merged.extend((where[one], at(top), at(bottom)) for one, top, bottom in sheet.merged if one in where)
+        whole.hidden_columns.extend(where[one] for one in sheet.hidden_columns if one in where)
     return whole
 
 

@@ -2,17 +2,22 @@
 
 import io
 import re
+from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from handfast.guests import plan as plans
 from handfast.guests.guestlist import Doubts, GuestList
-from handfast.guests.joining import join
+from handfast.guests.joining import join, shape_of
 from handfast.guests.listing import understand_sheet
 from handfast.guests.models import Guest, Import
 from handfast.guests.reading.values import Limits, Refused, Sheet, Workbook
 from handfast.guests.sheets import choose
+from handfast.guests.tests.lists import TEN
+from handfast.guests.tests.test_any_grid import GRIDS
 from handfast.guests.tests.test_import_pages import address, apply, ask, text_of, upload, xlsx
 
 HERS = [["Name", "Plus one"], ["Ann Fox", "yes"], ["Bo Ray", "no"]]
@@ -122,6 +127,30 @@ def test_a_plan_keeps_the_sheets_of_its_rows():
     assert [f"{row}" for home in kept.households for row in home.rows] == [
         "2 of “A”", "3 of “A”", "3 of “B”", "4 of “B”"
     ]  # fmt: skip
+
+
+PEOPLE = st.lists(st.sampled_from(TEN), unique=True, min_size=2, max_size=10)
+
+
+@given(PEOPLE, st.integers(1, 9), st.permutations(["Name", "Plus one", "Notes"]), st.sampled_from(["yes", "no", "2"]))
+def test_two_sheets_hold_as_many_as_each_by_itself(people, cut, header, more):
+    rows = [{"Name": name, "Plus one": more, "Notes": ""} for name in people]
+    one = [["Name", "Plus one"], *([row["Name"], row["Plus one"]] for row in rows[:cut])]
+    other = [header, *([row[name] for name in header] for row in rows[cut:])]
+    found, whole = read(A=one, B=other), read(A=[*one, *([row["Name"], row["Plus one"]] for row in rows[cut:])])
+    assert (found.guests, found.extra_seats, len(found.parties)) == (
+        whole.guests, whole.extra_seats, len(whole.parties)
+    )  # fmt: skip
+
+
+@settings(max_examples=100, deadline=None)
+@given(GRIDS, st.lists(st.tuples(st.integers(0, 9), st.integers(1, 5), st.integers(5, 9)), max_size=2))
+def test_the_same_sheet_twice_is_asked_about_or_counts_once(grid, merged):
+    one = replace(sheet("A", [row for row in grid if any(cell.strip() for cell in row)]), merged=merged)
+    if one.rows and shape_of(one):
+        both = choose(Workbook("XLSX", "", [one, replace(one, name="B", hidden_columns=[7])]), ["A", "B"]).sheet
+        found = understand_sheet(both, Doubts(), Limits())
+        assert found.stops or found.guests == understand_sheet(one, Doubts(), Limits()).guests
 
 
 def both(browser) -> Import:
