@@ -162,11 +162,11 @@ def test_columns_are_said_once_and_known_the_next_time(as_robin, mallorys):
 
 
 def test_a_list_without_names_of_columns_is_read_as_said_and_asked_about_the_next_time(as_robin):
-    kept = upload(as_robin, csv("Ann,Fox,x1", "Bo,Ray,x2"))
+    kept = upload(as_robin, csv("Ann,Fox,k7", "Bo,Ray,k8"))
     page = ask(as_robin, "columns", kept, {**COLUMNS, "header": "0"})
     assert "2 new" in text_of(page)
     assert "Bo Ray" in text_of(page)
-    later = upload(as_robin, csv("Fox,Ann,x1", "Ray,Bo,x2"))
+    later = upload(as_robin, csv("Fox,Ann,k7", "Ray,Bo,k8"))
     assert [problem["carry_on"] for problem in later.plan["problems"] if problem["stops"]] == ["read this one so too"]
 
 
