@@ -10,7 +10,7 @@ from handfast.payments import calls, fees, gateway
 from handfast.payments.gateway import Intent, NotChangeable, StripeTrouble
 from handfast.payments.models import Book, Call, Checkout
 from handfast.payments.observe import observe
-from handfast.payments.states import State, state
+from handfast.payments.states import State, latest, state
 
 log = logging.getLogger(__name__)
 
@@ -85,8 +85,10 @@ def _bring_amount_to_stripe(checkout: Checkout, before: int) -> Intent:
 
 
 def _is_cancelled(checkout: Checkout) -> bool:
-    """Whether that is why Stripe would not change the intent that was observed just now: nobody has paid it."""
-    return state(Checkout.objects.get(pk=checkout.pk)) is State.CANCELLED
+    """Whether that is why Stripe would not change the intent that was observed just now: no card has paid it, though a
+    transfer may be under way or here."""
+    seen = latest(checkout)
+    return seen is not None and seen.status == "canceled"
 
 
 def ready_intent(checkout: Checkout) -> Intent:

@@ -174,6 +174,15 @@ def test_a_card_form_that_is_open_takes_nothing_once_the_transfer_is_said_to_be_
     assert now(priyas) is State.SENT
 
 
+def test_an_amount_that_was_changed_just_before_its_transfer_was_sent_stays_changed(priyas, guest):
+    pay.client_secret(priyas)
+    before = pay.want_amount(priyas, 3800)
+    transfers.say_sent(priyas.transfer)
+    close_cards_after_transfers()
+    pay.tell_amount(priyas, before)
+    assert Checkout.objects.get(pk=priyas.pk).amount == 3800
+
+
 def test_after_a_mistaken_match_is_undone_the_card_form_stays_open(priyas, robin, guest):
     arrivals.undo(arrivals.match(priyas, seen(), robin), robin)
     pay.client_secret(Checkout.objects.get(pk=priyas.pk))
