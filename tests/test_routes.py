@@ -20,8 +20,8 @@ from django.urls.resolvers import RegexPattern, URLResolver
 
 from handfast.accounts import cards
 from handfast.accounts.models import User
-from handfast.guests import imports
 from handfast.guests.models import Household
+from handfast.guests.uploading import imports
 from handfast.invoices import collecting, correcting, drafting
 from handfast.invoices.links import bill_of, good_link
 from handfast.invoices.models import Invoice

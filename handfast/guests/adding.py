@@ -9,9 +9,9 @@ from django.db.models.functions import Concat, Trim
 
 from handfast.guests.guestlist import Person
 from handfast.guests.models import Guest, Household
-from handfast.guests.names import Name
-from handfast.guests.parties import name_of
+from handfast.guests.people.parties import name_of
 from handfast.guests.sign_ins import make_sign_ins
+from handfast.guests.wording.names import Name
 from handfast.weddings.models import Wedding
 
 

@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from handfast.core.chores import chore
 from handfast.core.leases import back_off, claim
-from handfast.guests.imports import read
 from handfast.guests.models import Import
 from handfast.guests.reading.values import Refused
+from handfast.guests.uploading.imports import read
 
 KEPT_FOR = timedelta(days=14)  # docs/guest-lists.md says so
 _LEASE = timedelta(minutes=5)

@@ -3,7 +3,7 @@ values."""
 
 from dataclasses import dataclass, field
 
-from handfast.guests.names import Name
+from handfast.guests.wording.names import Name
 
 ADDRESS = ("address_line_1", "address_line_2", "city", "county", "country", "postcode")
 Address = tuple[str, str, str, str, str, str]

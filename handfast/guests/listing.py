@@ -5,16 +5,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from handfast.guests import called_off, spreadsheet, uncertain_cells
-from handfast.guests.columns import UNUSED, field_of
 from handfast.guests.guestlist import Doubts, GuestList
-from handfast.guests.headers import find
-from handfast.guests.households import group
-from handfast.guests.mapping import mapped, recalled
-from handfast.guests.mending import mended
-from handfast.guests.people import lines_of
+from handfast.guests.people.households import group
+from handfast.guests.people.lines import lines_of
+from handfast.guests.reading import spreadsheet
 from handfast.guests.reading.values import Limits, Refused, Sheet
-from handfast.guests.sheets import Chosen, choose
+from handfast.guests.table import called_off, uncertain_cells
+from handfast.guests.table.headers import find
+from handfast.guests.table.mapping import mapped, recalled
+from handfast.guests.table.mending import mended
+from handfast.guests.table.sheets import Chosen, choose
+from handfast.guests.wording.columns import UNUSED, field_of
 
 NO_READINGS: Mapping[str, Any] = {}
 

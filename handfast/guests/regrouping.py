@@ -12,9 +12,9 @@ from handfast.accounts import cards
 from handfast.guests.adding import lock
 from handfast.guests.guestlist import ADDRESS, Person
 from handfast.guests.models import Guest, Household
-from handfast.guests.names import Name
-from handfast.guests.parties import name_of
+from handfast.guests.people.parties import name_of
 from handfast.guests.sign_ins import make_sign_ins
+from handfast.guests.wording.names import Name
 
 
 class CannotRegroup(Exception):

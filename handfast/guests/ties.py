@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from django.apps import apps
 from django.db.models import PROTECT, RESTRICT, Count, ForeignObjectRel, Model
 
-from handfast.guests.gone import Ties, TiesByRow
 from handfast.guests.models import Guest, Household
+from handfast.guests.planning.gone import Ties, TiesByRow
 
 _CHUNK = 5_000  # keys in one query; SQLite takes 32,766 variables at most
 _HOLDING = (PROTECT, RESTRICT)

@@ -2,14 +2,7 @@
 
 from django.urls import include, path
 
-from handfast.guests import (
-    card_pages,
-    entrance,
-    household_pages,
-    list_pages,
-    regroup_pages,
-    removal_pages,
-)
+from handfast.guests import card_pages, entrance, household_pages, list_pages, regroup_pages, removal_pages
 
 app_name = "guests"
 urlpatterns = [
@@ -27,5 +20,5 @@ urlpatterns = [
     path("host/guests/<int:household_id>/moving/", regroup_pages.moving, name="moving"),
     path("host/guests/<int:household_id>/<int:guest_id>/seats/", household_pages.new_seat, name="new_seat"),
     path("host/guests/<int:household_id>/<int:guest_id>/removal/", removal_pages.guest, name="remove_guest"),
-    path("host/guests/imports/", include("handfast.guests.import_urls")),
+    path("host/guests/imports/", include("handfast.guests.uploading.import_urls")),
 ]

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from handfast.accounts.models import User
-from handfast.guests import spreadsheet
+from handfast.guests.reading import spreadsheet
 from handfast.guests.reading.values import Refused
 from handfast.registry import gift_plan, listing
 from handfast.registry.gift_plan import ADD, CHANGE, Listed, Unreadable

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 
 from handfast.core.money import Money, NotMoney
-from handfast.guests.columns import normal
+from handfast.guests.wording.columns import normal
 from handfast.registry import shops
 
 ADD, CHANGE, SAME = "add", "change", "same"

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from handfast.accounts.models import User
 from handfast.accounts.sessions import HOST_BACKEND
-from handfast.guests import imports
-from handfast.guests.apply import apply
+from handfast.guests.planning.apply import apply
+from handfast.guests.uploading import imports
 from handfast.weddings.models import Host, Wedding
 from tests.bench.weddings import make_list, rolled_back
 

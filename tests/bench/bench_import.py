@@ -10,9 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from handfast.accounts.models import Card, User
-from handfast.guests import imports
-from handfast.guests.apply import apply
 from handfast.guests.models import Guest, Household, Import
+from handfast.guests.planning.apply import apply
+from handfast.guests.uploading import imports
 from handfast.weddings.models import Wedding
 from tests.bench.memory import peak_of
 from tests.bench.weddings import make_list, rolled_back

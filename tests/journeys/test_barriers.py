@@ -8,8 +8,8 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from handfast.dashboard.demo import gift_list
-from handfast.guests.imports import upload
 from handfast.guests.models import Guest
+from handfast.guests.uploading.imports import upload
 from handfast.payments.bank import arrivals, transfers
 from handfast.payments.bank.arrivals import Seen
 from handfast.payments.models import Delivery, Discrepancy, Entry

@@ -11,9 +11,9 @@ from django.urls import reverse
 from handfast.accounts import cards
 from handfast.accounts.models import User
 from handfast.dashboard.demo import bills, gift_list, stripe_account, transfers
-from handfast.guests import imports
-from handfast.guests.apply import apply
 from handfast.guests.models import Guest, Household
+from handfast.guests.planning.apply import apply
+from handfast.guests.uploading import imports
 from handfast.payments import pay
 from handfast.payments.models import Checkout
 from handfast.registry.funds import main_fund

@@ -4,9 +4,9 @@ import csv
 import re
 from collections.abc import Iterator
 
-from handfast.guests import columns
 from handfast.guests.reading.letters import decode
 from handfast.guests.reading.values import Limits, Refused, Sheet
+from handfast.guests.wording import columns
 
 DELIMITERS = ",;\t|"
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")

@@ -6,14 +6,14 @@ import io
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handfast.guests import plan as plans
-from handfast.guests.cells import read, read_list
 from handfast.guests.guestlist import Doubts
 from handfast.guests.listing import understand_sheet
-from handfast.guests.planned import SAME
+from handfast.guests.planning import plan as plans
+from handfast.guests.planning.planned import SAME
 from handfast.guests.reading import child
 from handfast.guests.reading.values import Limits, Refused, Sheet
 from handfast.guests.tests.test_plan import applied
+from handfast.guests.wording.cells import read, read_list
 
 HEADERS = st.sampled_from(
     """name|first name|last name|household|group|family|plus one|partner|email|phone|address|postcode|city|count

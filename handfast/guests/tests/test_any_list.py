@@ -12,12 +12,12 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from handfast.accounts.models import Card, User
-from handfast.guests import imports, spreadsheet
-from handfast.guests.apply import apply
 from handfast.guests.models import Guest, Household, Import
-from handfast.guests.reading import child
+from handfast.guests.planning.apply import apply
+from handfast.guests.planning.undo import undo
+from handfast.guests.reading import child, spreadsheet
 from handfast.guests.tests.test_any_grid import GRIDS
-from handfast.guests.undo import undo
+from handfast.guests.uploading import imports
 
 pytestmark = pytest.mark.django_db
 FEW = settings(

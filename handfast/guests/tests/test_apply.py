@@ -2,10 +2,10 @@
 
 import pytest
 
-from handfast.guests import imports
-from handfast.guests.apply import NotApplied, apply
 from handfast.guests.models import Guest, Household
+from handfast.guests.planning.apply import NotApplied, apply
 from handfast.guests.tests.lists import SEED, csv
+from handfast.guests.uploading import imports
 
 pytestmark = pytest.mark.django_db
 

@@ -3,11 +3,11 @@
 import pytest
 
 from handfast.accounts.models import Card, User
-from handfast.guests import imports
-from handfast.guests.apply import apply
 from handfast.guests.listing import understand
 from handfast.guests.models import Guest, Household
+from handfast.guests.planning.apply import apply
 from handfast.guests.tests.lists import SEED, csv
+from handfast.guests.uploading import imports
 
 
 def households(*rows: str) -> list[set[str]]:

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handfast.guests.columns import field_of
-from handfast.guests.stems import speaks_of_things
 from handfast.guests.tests.lists import asked, beside, counts, read
+from handfast.guests.wording.columns import field_of
+from handfast.guests.wording.stems import speaks_of_things
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-from handfast.guests import listing, plan
+from handfast.guests import listing
+from handfast.guests.planning import plan
 from handfast.guests.reading.values import Limits
 
 DOC = Path(__file__).parents[3] / "docs" / "guest-lists.md"

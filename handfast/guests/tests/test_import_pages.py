@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import Workbook, load_workbook
 
-from handfast.guests import chores, imports
+from handfast.guests import chores
 from handfast.guests.models import ColumnReading, Guest, Household, Import
 from handfast.guests.tests.lists import SEED, csv
+from handfast.guests.uploading import imports
 
 pytestmark = pytest.mark.django_db
 

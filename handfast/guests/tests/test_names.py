@@ -2,8 +2,8 @@
 
 import pytest
 
-from handfast.guests.cells import read, read_list, read_parts, read_surname
-from handfast.guests.names import split
+from handfast.guests.wording.cells import read, read_list, read_parts, read_surname
+from handfast.guests.wording.names import split
 
 
 def names(text):

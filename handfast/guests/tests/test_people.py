@@ -4,7 +4,7 @@ children in a cell."""
 import pytest
 
 from handfast.guests.listing import understand
-from handfast.guests.seats import ABOVE, CALLED
+from handfast.guests.people.seats import ABOVE, CALLED
 from handfast.guests.tests.lists import csv, read
 from handfast.guests.tests.test_lists import counts, stops
 

@@ -5,13 +5,13 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
-from handfast.guests import plan as plans
-from handfast.guests.gone import Ties, weighed
 from handfast.guests.guestlist import NO_ADDRESS
 from handfast.guests.listing import understand
-from handfast.guests.matching import TodayGuest, TodayHousehold
-from handfast.guests.plan import Plan
-from handfast.guests.planned import ADD, CHANGE, SAME, Gone
+from handfast.guests.planning import plan as plans
+from handfast.guests.planning.gone import Ties, weighed
+from handfast.guests.planning.matching import TodayGuest, TodayHousehold
+from handfast.guests.planning.plan import Plan
+from handfast.guests.planning.planned import ADD, CHANGE, SAME, Gone
 from handfast.guests.tests.lists import SEED, csv
 
 

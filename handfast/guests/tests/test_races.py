@@ -8,11 +8,12 @@ from django.http import HttpResponse
 from django.test import Client
 
 from handfast.accounts.models import User
-from handfast.guests import entrance, imports
-from handfast.guests.apply import NotApplied, apply
+from handfast.guests import entrance
 from handfast.guests.models import Guest, Household, Import
+from handfast.guests.planning.apply import NotApplied, apply
 from handfast.guests.removal import NotRemoved, consequences_for_household, remove_household
 from handfast.guests.tests.lists import SEED, csv
+from handfast.guests.uploading import imports
 from tests.at_once import at_once
 
 

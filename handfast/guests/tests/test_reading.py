@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from handfast.guests.listing import understand
 from handfast.guests.reading import marks_xls
+from handfast.guests.reading.spreadsheet import read
 from handfast.guests.reading.values import Limits, Refused
-from handfast.guests.spreadsheet import read
 from handfast.guests.tests.files import ods, table, with_small_stream, xls
 
 SIMPLE = "Household,First Name,Last Name\nThe Müllers,Jürgen,Müller\nThe Müllers,Zoë,Müller\n"

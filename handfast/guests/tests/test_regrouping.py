@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from handfast.accounts import cards
 from handfast.accounts.models import User
-from handfast.guests import imports
-from handfast.guests.apply import apply
 from handfast.guests.models import Guest, Household
+from handfast.guests.planning.apply import apply
 from handfast.guests.regrouping import CannotRegroup, merge, move, split
 from handfast.guests.tests.lists import csv
 from handfast.guests.tests.test_editing import page_of
 from handfast.guests.tests.test_pages import text_of
+from handfast.guests.uploading import imports
 from handfast.registry.funds import main_fund
 from handfast.registry.giving import Filled, give
 from handfast.rsvps.models import Message, Reply

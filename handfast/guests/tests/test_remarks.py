@@ -2,7 +2,7 @@
 
 import pytest
 
-from handfast.guests.remarks import brings_somebody
+from handfast.guests.wording.remarks import brings_somebody
 
 
 @pytest.mark.parametrize(

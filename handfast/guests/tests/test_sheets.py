@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from handfast.guests import plan as plans
 from handfast.guests.guestlist import Doubts, GuestList
-from handfast.guests.joining import join, shape_of
 from handfast.guests.listing import understand_sheet
 from handfast.guests.models import Guest, Import
+from handfast.guests.planning import plan as plans
 from handfast.guests.reading.values import Limits, Refused, Sheet, Workbook
-from handfast.guests.sheets import choose
+from handfast.guests.table.joining import join, shape_of
+from handfast.guests.table.sheets import choose
 from handfast.guests.tests.lists import TEN
 from handfast.guests.tests.test_any_grid import GRIDS
 from handfast.guests.tests.test_import_pages import address, apply, ask, text_of, upload, xlsx

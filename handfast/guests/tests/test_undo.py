@@ -6,12 +6,12 @@ from django.utils import timezone
 
 from handfast.accounts import cards
 from handfast.accounts.models import Card, User
-from handfast.guests import imports
-from handfast.guests.apply import NotApplied, apply
 from handfast.guests.models import Guest, Household
+from handfast.guests.planning.apply import NotApplied, apply
+from handfast.guests.planning.undo import NotUndone, hindrance, undo
 from handfast.guests.regrouping import move, split
 from handfast.guests.tests.lists import SEED, csv
-from handfast.guests.undo import NotUndone, hindrance, undo
+from handfast.guests.uploading import imports
 from handfast.registry.funds import main_fund
 from handfast.registry.giving import Filled, give
 from handfast.rsvps.models import Reply

@@ -2,13 +2,13 @@
 
 import pytest
 
-from handfast.guests import plan as plans
-from handfast.guests.answering import answered, like
 from handfast.guests.listing import understand
-from handfast.guests.plan import Plan
-from handfast.guests.seats import ABOVE
+from handfast.guests.people.seats import ABOVE
+from handfast.guests.people.ways import ONE
+from handfast.guests.planning import plan as plans
+from handfast.guests.planning.plan import Plan
 from handfast.guests.tests.lists import csv
-from handfast.guests.ways import ONE
+from handfast.guests.uploading.answering import answered, like
 
 
 def plan_of(*rows: str, carry_on: frozenset[str] = frozenset()) -> Plan:

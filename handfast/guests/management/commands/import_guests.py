@@ -8,12 +8,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from handfast.guests import imports
-from handfast.guests.apply import NotApplied, apply
 from handfast.guests.guestlist import Problem
-from handfast.guests.plan import Plan
-from handfast.guests.planned import ADD, CHANGE, SAME
+from handfast.guests.planning.apply import NotApplied, apply
+from handfast.guests.planning.plan import Plan
+from handfast.guests.planning.planned import ADD, CHANGE, SAME
 from handfast.guests.reading.values import Refused
+from handfast.guests.uploading import imports
 from handfast.weddings.models import Wedding
 
 

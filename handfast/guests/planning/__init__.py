@@ -1,0 +1,1 @@
+"""What a guest list would change, doing it, and undoing it."""

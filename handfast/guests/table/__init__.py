@@ -1,0 +1,1 @@
+"""What a table of guests is: its sheets, its columns, its rows."""

@@ -1,0 +1,1 @@
+"""Uploading a guest list: the pages, and what is kept between them."""

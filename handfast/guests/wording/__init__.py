@@ -1,0 +1,1 @@
+"""The words in the cells of guest lists: names, companions, remarks. Pure."""
