@@ -1,9 +1,7 @@
 """Comparing a list with today's guests. Pure: no database."""
 
-import ast
 from collections import Counter
 from dataclasses import replace
-from pathlib import Path
 
 from handfast.guests.guestlist import NO_ADDRESS
 from handfast.guests.listing import understand
@@ -208,25 +206,3 @@ def test_the_digest_stands_for_file_plan_and_guests():
 def test_a_plan_is_kept_whole():
     plan = plan_of(*SECOND, "D,New,Guest,", today=today_of(*FIRST))
     assert Plan.from_json(plan.as_json()) == plan
-
-
-def test_the_plan_knows_neither_the_framework_nor_stripe():
-    folder = Path(plans.__file__).parent
-    for name in (
-        "plan",
-        "comparing",
-        "gone",
-        "planned",
-        "matching",
-        "parties",
-        "households",
-        "people",
-        "names",
-        "listing",
-        "guestlist",
-        "contact",
-    ):
-        for node in ast.walk(ast.parse((folder / f"{name}.py").read_text(encoding="utf-8"))):
-            modules = [one.name for one in getattr(node, "names", [])] if isinstance(node, ast.Import) else []
-            modules += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-            assert not [one for one in modules if one.split(".")[0] in ("django", "stripe")], name

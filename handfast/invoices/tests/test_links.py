@@ -7,19 +7,24 @@ from django.test import Client
 from django.urls import reverse
 
 from handfast.invoices import links
-from handfast.invoices.models import Link
+from handfast.invoices.models import InvoicePayment, Link
 from handfast.invoices.numbering import issue
+from handfast.invoices.tests.conftest import money
 from tests.at_once import at_once
 
 PAGES = ["bill", "bill_pdf"]
+OF_A_PAYMENT = ["transfer", "thanks", "state", "back"]
 
 
 def page(bill: str, name: str = "bill", slug: str = "robin-and-sam") -> str:
-    return reverse(f"invoices:{name}", kwargs={"slug": slug, "bill": bill})
+    which = {"payment": InvoicePayment.objects.get().pk} if name in OF_A_PAYMENT else {}
+    return reverse(f"invoices:{name}", kwargs={"slug": slug, "bill": bill, **which})
 
 
 @pytest.fixture
 def key(bill) -> str:
+    """The good key of a bill of which some has been paid."""
+    money(bill, 100)
     return links.bill_of(links.good_link(bill))
 
 
@@ -31,7 +36,7 @@ def test_whoever_has_it_comes_in_and_search_engines_do_not(key, name):
     assert "no-store" in answer["Cache-Control"]
 
 
-@pytest.mark.parametrize("name", [*PAGES, "pay", "thanks", "state", "back"])
+@pytest.mark.parametrize("name", [*PAGES, "pay", *OF_A_PAYMENT])
 def test_an_address_that_was_made_up_opens_nothing(key, name, as_mallory, as_priya):
     pk, _, signature = key.partition(".")
     for wrong in (
@@ -48,7 +53,7 @@ def test_an_address_that_was_made_up_opens_nothing(key, name, as_mallory, as_pri
             assert client.get(page(wrong, name)).status_code == 404, wrong
 
 
-@pytest.mark.parametrize("name", [*PAGES, "pay", "thanks", "state", "back"])
+@pytest.mark.parametrize("name", [*PAGES, "pay", *OF_A_PAYMENT])
 def test_it_opens_nothing_under_another_wedding(key, name, mallorys, as_mallory):
     for client in (Client(), as_mallory):
         assert client.get(page(key, name, mallorys.slug)).status_code == 404
