@@ -44,11 +44,14 @@ def without_address(households: Households) -> Households:
 @facet("odd", _("Needs a look"))
 def needs_a_look(households: Households) -> Households:
     """Households with nobody in them, with a card that opens nothing, or with somebody whose name also stands in
-    another household."""
+    another household.
+
+    Namesakes are looked for among everybody, each wedding by itself: asked of those alone whom other filters leave,
+    PostgreSQL would at times apply those filters to each guest anew, for minutes.
+    """
     empty, locked_out = ~Exists(_PEOPLE), ~Q(user__card__withdrawn_at=None)
-    named = Guest.objects.filter(household__wedding__in=households.order_by().values("wedding"))
     alike: list[F | Lower] = [F("household__wedding"), _WHOLE_NAME]
-    in_several = named.exclude(first_name="", last_name="").annotate(
+    in_several = Guest.objects.exclude(first_name="", last_name="").annotate(
         first_home=Window(Min("household_id"), alike), last_home=Window(Max("household_id"), alike)
     )
     twice = in_several.filter(first_home__lt=F("last_home"))
