@@ -63,20 +63,20 @@ def _partners(lines: list[Line], doubts: Doubts) -> dict[int, int]:
     for line in lines:
         if line.people:
             rows_of[plain(line.people[0].name.whole)].append(line)
-    couples: dict[int, int] = {}
+    found: dict[int, int] = {}
     for line in lines:
         others = rows_of.get(line.partner, []) if line.partner else []
         if not others or not line.people:
             continue
         if len(others) == 1 and others[0].partner == plain(line.people[0].name.whole) and others[0] is not line:
-            couples[line.row] = min(line.row, others[0].row)
+            found[line.row] = min(line.row, others[0].row)
         else:
             message = f"The partner named here has row {others[0].row}, which does not name this person back."
             doubts.stop(
                 line.row, doubts.column("partner:full", "partner:first", "spouse:full", "spouse:first"), message
             )
         line.people = [person for person in line.people if plain(person.name.whole) != line.partner] or line.people[:1]
-    return couples
+    return found
 
 
 def _check_addresses(lines: list[Line], addresses: dict[int, str], doubts: Doubts) -> None:
