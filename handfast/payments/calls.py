@@ -27,9 +27,11 @@ LOST_AFTER = timedelta(days=7)
 
 
 def creating(checkout: Checkout) -> Call | None:
-    """The call that makes the checkout's intent, committed; None when another tab has just had it made."""
+    """The call that makes the checkout's intent, committed; None when another tab has just had it made, and then
+    `checkout` knows it."""
     with transaction.atomic():
         locked = _lock(checkout)
+        checkout.intent_id = locked.intent_id
         return None if locked.intent_id else _pending(locked) or _next(locked, CREATE)
 
 

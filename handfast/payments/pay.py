@@ -10,7 +10,7 @@ from handfast.payments import calls, fees, gateway
 from handfast.payments.gateway import Intent, NotChangeable, StripeTrouble
 from handfast.payments.models import Book, Call, Checkout
 from handfast.payments.observe import observe
-from handfast.payments.states import State, latest, state
+from handfast.payments.states import State, latest, state, was_cancelled
 
 log = logging.getLogger(__name__)
 
@@ -129,15 +129,17 @@ def client_secret(checkout: Checkout) -> str:
 def _create(checkout: Checkout) -> Intent:
     call = calls.creating(checkout)
     if call is None:
-        checkout.refresh_from_db()
         return gateway.intent(checkout)
     made = _make(checkout, call)
     with transaction.atomic():
         locked = Checkout.objects.select_for_update().get(pk=checkout.pk)
-        locked.intent_id = checkout.intent_id = locked.intent_id or made.id
-        locked.save(update_fields=["intent_id"])
+        # Another tab may have seen this one cancelled and let it go, and have its successor under way.
+        if locked.intent_id is None and not was_cancelled(locked, made.id):
+            locked.intent_id = made.id
+            locked.save(update_fields=["intent_id"])
     calls.answered(call)
-    return made if made.id == checkout.intent_id and not call.is_repeated else gateway.intent(checkout)
+    checkout.intent_id = locked.intent_id or made.id
+    return made if made.id == locked.intent_id and not call.is_repeated else gateway.intent(checkout)
 
 
 def _make(checkout: Checkout, call: Call) -> Intent:
@@ -160,10 +162,12 @@ def _make(checkout: Checkout, call: Call) -> Intent:
 def find_lost(checkout: Checkout, call: Call) -> Intent | None:
     """The intent that `call` made although its answer never came, found by our metadata; None when there is none.
 
-    One that lives comes before one that was cancelled meanwhile.
+    One that lives comes before one that was cancelled meanwhile. What was known to be cancelled when `call` was wished
+    for is of a call before.
     """
     since = call.made_at - _OVERLAP
-    ours = [seen for seen in gateway.marked_since(checkout.book.account, since) if seen.checkout == checkout.token]
+    marked = [seen for seen in gateway.marked_since(checkout.book.account, since) if seen.checkout == checkout.token]
+    ours = [seen for seen in marked if not was_cancelled(checkout, seen.id, before=call.made_at)]
     if not ours:
         return None
     checkout.intent_id = min(ours, key=lambda seen: seen.status == "canceled").id

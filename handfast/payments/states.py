@@ -1,6 +1,7 @@
 """How a checkout stands, in one word: asked of its entries, observations and discrepancies, stored nowhere."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from enum import StrEnum
 
 from handfast.payments.models import Checkout, Observation, Transfer
@@ -60,9 +61,11 @@ def newest(observations: Iterable[Observation]) -> Observation | None:
     return max(observations, key=lambda seen: (seen.asked_at, seen.pk), default=None)
 
 
-def was_cancelled(checkout: Checkout, intent_id: str) -> bool:
-    """Whether any answer said that this intent is cancelled: it stays so, though a slower one may not know it yet."""
-    return checkout.observations.filter(status="canceled", snapshot__intent_id=intent_id).exists()
+def was_cancelled(checkout: Checkout, intent_id: str, before: datetime | None = None) -> bool:
+    """Whether any answer (any to a question asked `before`) said that this intent is cancelled: it stays so, though a
+    slower one may not know it yet."""
+    said = checkout.observations.filter(status="canceled", snapshot__intent_id=intent_id)
+    return (said.filter(first_asked_at__lt=before) if before else said).exists()
 
 
 def state(checkout: Checkout) -> State:

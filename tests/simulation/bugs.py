@@ -135,8 +135,8 @@ BUGS = (
         suits=lambda seed: (
             seed.is_short
             and seed.weather.fee_told_after > 300
-            and seed.often("no_charge_updated") > 0.1
-            and seed.habits.compares > 0.3
+            and seed.often("no_charge_updated") == 0.7
+            and (seed.weather.webhooks != "on" or seed.habits.compares > 0.3)
         ),
     ),
     bug(
@@ -164,6 +164,15 @@ BUGS = (
         "a repeated answer is believed",
         (pay._create, " and not call.is_repeated", ""),
         suits=lambda seed: seed.story is Money and seed.cancels and seed.weather.crash_focus == "after a call",
+    ),
+    bug(
+        "a cancelled intent that is told of late takes the place of its successor",
+        (pay._create, " and not was_cancelled(locked, made.id)", ""),
+        suits=lambda seed: (
+            seed.story is Money
+            and seed.cancels
+            and seed.often("rate_limit", "lock_timeout", "conflict", "error_before") > 0
+        ),
     ),
     bug(
         "a declined payment is never given up",
@@ -214,6 +223,7 @@ BUGS = (
     ),
     bug(
         "an intent that is known to be cancelled is found for its successor",
+        (pay.find_lost, "if not was_cancelled(checkout, seen.id, before=call.made_at)", ""),
         (pay.ready_intent, "raise StripeTrouble(gateway.AWAY)", "pass"),
         suits=lambda seed: (
             seed.story is Money

@@ -200,6 +200,26 @@ def test_a_cancelled_intent_is_not_found_again_in_the_place_of_its_successor(che
         pay.client_secret(checkout)
     assert pay.ready_intent(checkout).status == "requires_payment_method"
     assert checkout.intent_id != first
+    assert [call.n for call in Call.objects.order_by("n")] == [1, 2]  # another tab's may have been made meanwhile
+
+
+def test_a_cancelled_intent_that_came_late_does_not_take_the_place_of_its_successor(checkout, guest, monkeypatch):
+    make = pay._make
+
+    def slowly(mine, call):
+        monkeypatch.setattr(pay, "_make", make)
+        made = make(mine, call)
+        # Another tab had it sooner, has seen it cancelled meanwhile, and the answer with its successor is on its way.
+        Checkout.objects.update(intent_id=made.id)
+        guest.client.v1.payment_intents.cancel(made.id)
+        pay.client_secret(Checkout.objects.get())
+        Checkout.objects.update(intent_id=None)
+        Call.objects.filter(n=2).update(answered_at=None)
+        return made
+
+    monkeypatch.setattr(pay, "_make", slowly)
+    pay.client_secret(checkout)
+    assert [intent.id for intent in guest.intents() if intent.status != "canceled"] == [checkout.intent_id]
 
 
 def test_an_intent_that_was_cancelled_before_its_answer_came_is_replaced(checkout, guest):
