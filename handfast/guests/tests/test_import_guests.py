@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from handfast.core.spreadsheets import as_xlsx_of_sheets
 from handfast.guests.models import Guest, Household, Import
 from handfast.guests.tests.lists import SEED, csv
 
@@ -61,6 +62,45 @@ def test_a_refused_list_ends_with_two_and_names_the_place(tmp_path, robin_and_sa
     assert answer["problems"] == [{"row": 2, "column": "Count", "message": "The list says 2, and names 1."}]
     assert answer["created"] == 0
     assert not Guest.objects.exists()
+
+
+@pytest.fixture
+def workbook(tmp_path, robin_and_sams) -> Path:
+    """Two sheets with guests of the same columns."""
+    path = tmp_path / "guests.xlsx"
+    ann, ben = [["Name", "Email"], ["Ann Fox", ""]], [["Name", "Email"], ["Ben Gray", ""]]
+    path.write_bytes(as_xlsx_of_sheets("guests", {"His family": ann, "Hers": ben}).content)
+    return path
+
+
+def test_of_several_sheets_it_asks_which_and_can_be_told(workbook):
+    status, answer = run(workbook)
+    [problem] = answer["problems"]
+    assert status == 2
+    assert "--sheet 'His family'" in problem["message"]
+    assert "--sheet Hers" in problem["message"]
+    assert run(workbook, "--dry-run", "--sheet", "Hers")[1]["guests"] == 1
+    status, answer = run(workbook, "--sheet", "Hers", "--sheet", "His family")
+    assert (status, answer["guests"]) == (0, 2)
+
+
+@pytest.mark.parametrize("sheets", [["Mine"], ["Hers", "Mine"]])
+def test_a_sheet_that_is_not_there_is_told_and_nothing_is_written(workbook, sheets):
+    status, answer = run(workbook, *(part for sheet in sheets for part in ("--sheet", sheet)))
+    [problem] = answer["problems"]
+    assert status == 2
+    assert "no sheet “Mine”" in problem["message"]
+    assert not Guest.objects.exists()
+
+
+def test_of_several_encodings_it_asks_which_and_can_be_told(tmp_path, robin_and_sams):
+    path = tmp_path / "guests.csv"
+    path.write_bytes("Name\nPeña\n".encode("cp1252"))
+    _, answer = run(path)
+    assert "--encoding cp1252" in answer["problems"][0]["message"]
+    status, answer = run(path, "--encoding", "cp1252")
+    assert (status, answer["guests"]) == (0, 1)
+    assert str(Guest.objects.get()) == "Peña"
 
 
 @pytest.mark.parametrize("data", [b"", b"<html>", b"PK\x03\x04", "Name\nPeña\n".encode("cp1252"), b'Name\n"Ann\n'])

@@ -22,12 +22,14 @@ AT_ONCE = 200_000
 _READ = ["answers", "question", "problem", "plan", "digest", "due_at", "done_at", "attempts", "leased_until"]
 
 
-def prepare(wedding: Wedding, by: User | None, name: str, data: bytes) -> Import:
-    """An import of the file `data`, not saved, with its plan or the question to answer before it can be read.
+def prepare(wedding: Wedding, by: User | None, name: str, data: bytes, answers: dict[str, Any] | None = None) -> Import:
+    """An import of the file `data`, not saved, with its plan or the question to answer before it can be read; `answers`
+    are what is said of it already (see listing.py).
 
     Raises Refused when the file cannot be read at all.
     """
     kept = _of(wedding, by, name, data)
+    kept.answers = answers or {}
     read(kept)
     return kept
 

@@ -1,6 +1,7 @@
 """A guest list from the command line, on the same path as the host's page."""
 
 import json
+import shlex
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
@@ -9,16 +10,18 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from handfast.guests.guestlist import Problem
+from handfast.guests.models import Import
 from handfast.guests.planning.apply import NotApplied, apply
 from handfast.guests.planning.plan import Plan
 from handfast.guests.planning.planned import ADD, CHANGE, SAME
+from handfast.guests.reading.letters import CANDIDATES
 from handfast.guests.reading.values import Refused
 from handfast.guests.uploading import imports
 from handfast.weddings.models import Wedding
 
 
 class Command(BaseCommand):
-    """`import_guests FILE --wedding SLUG [--dry-run] [--json]`.
+    """`import_guests FILE --wedding SLUG [--sheet NAME …] [--encoding NAME] [--dry-run] [--json]`.
 
     Exit status 0 if the list was applied (or, with --dry-run, would be), 2 if it was refused and nothing was written.
     """
@@ -29,10 +32,12 @@ class Command(BaseCommand):
         """The command's options."""
         parser.add_argument("file", type=Path)
         parser.add_argument("--wedding", required=True, metavar="SLUG")
+        parser.add_argument("--sheet", action="append", default=[], help="the sheet with the guests; again for another")
+        parser.add_argument("--encoding", choices=CANDIDATES, default="", help="how letters beyond A to Z are written")
         parser.add_argument("--dry-run", action="store_true", help="say what would be done, and write nothing")
         parser.add_argument("--json", action="store_true", help="answer as one line of JSON")
 
-    def handle(self, *, file: Path, wedding: str, dry_run: bool, json: bool, **options: Any) -> None:
+    def handle(self, *, file: Path, wedding: str, sheet: list[str], **options: Any) -> None:
         """Reads, plans and, unless it is a dry run, applies."""
         found = Wedding.objects.filter(slug=wedding).first()
         if found is None:
@@ -41,18 +46,21 @@ class Command(BaseCommand):
             data = file.read_bytes()
         except OSError as problem:
             raise CommandError(f"{file} cannot be read: {problem.strerror}.") from None
-        answer, applied = _import(found, file.name, data, dry_run)
-        self.stdout.write(_as_json(answer) if json else _as_words(answer, applied, dry_run))
+        dry_run, said = options["dry_run"], {"sheets": sheet, "encoding": options["encoding"]}
+        answer, applied = _import(found, file.name, data, said, dry_run)
+        self.stdout.write(_as_json(answer) if options["json"] else _as_words(answer, applied, dry_run))
         if not applied:
             sys.exit(2)
 
 
-def _import(wedding: Wedding, name: str, data: bytes, dry_run: bool) -> tuple[dict, bool]:
-    """The command's answer, and whether the list was (or would be) applied."""
+def _import(wedding: Wedding, name: str, data: bytes, said: dict[str, Any], dry_run: bool) -> tuple[dict, bool]:
+    """The command's answer to the file and what was `said` of it, and whether the list was (or would be) applied."""
     try:
-        kept = imports.prepare(wedding, None, name, data)
+        kept = imports.prepare(wedding, None, name, data, said)
     except Refused as refused:
         return _answer(None, [Problem(refused.row, refused.column, refused.message)]), False
+    if unknown := _unknown_sheets(kept, said["sheets"]):
+        return _answer(None, [Problem(None, "", unknown)]), False
     if kept.question:
         return _answer(None, [Problem(None, "", _question_as_words(kept.question))]), False
     plan = Plan.from_json(kept.plan)
@@ -65,9 +73,24 @@ def _import(wedding: Wedding, name: str, data: bytes, dry_run: bool) -> tuple[di
     return _answer(plan, [one for one in plan.problems if one.kind != "reading"]), not plan.stops
 
 
+def _unknown_sheets(kept: Import, wanted: list[str]) -> str:
+    """What is to be said where a sheet is named that the file does not have: it might be another list altogether."""
+    if kept.question.get("name") == "sheets":
+        there = [choice["value"] for choice in kept.question["choices"]]
+    else:
+        there = kept.plan.get("sheets", wanted)
+    unknown = [f"“{name}”" for name in wanted if name not in there]
+    return f"This file has no sheet {', '.join(unknown)}. It has: {', '.join(there)}." if unknown else ""
+
+
 def _question_as_words(question: dict) -> str:
-    choices = [f"{one['label']} ({', '.join(one['examples'])})" for one in question["choices"]]
-    return f"{question['message']} Possible: {'; '.join(choices)}."
+    """The question, and what to add to the command for each answer."""
+    option = {"sheets": "--sheet"}.get(question["name"], f"--{question['name']}")
+    choices = [
+        f"{option} {shlex.quote(one['value'])} ({one['label']}: {', '.join(one['examples'])})"
+        for one in question["choices"]
+    ]
+    return f"{question['message']} Add to the command: {'; '.join(choices)}."
 
 
 def _answer(plan: Plan | None, problems: list[Problem]) -> dict:
