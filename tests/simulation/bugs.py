@@ -94,7 +94,17 @@ BUGS = (
         "Stripe is asked inside the transaction",
         (observe.ask, "return Answer(", "with transaction.atomic():\n        return Answer("),
     ),
-    bug("the answer that came last wins", (states.newest, "(seen.asked_at, seen.pk)", "seen.pk")),
+    bug(
+        "the answer that came last wins",
+        (states.newest, "(seen.asked_at, seen.pk)", "seen.pk"),
+        suits=lambda seed: (
+            seed.story is Money
+            and seed.is_short
+            and not seed.cancels
+            and seed.habits.other_tabs == 1
+            and seed.weather.slow_answers > 0.3
+        ),
+    ),
     bug(
         "a key is used again for another wish",
         (calls._pending, "last is None or last.answered_at", "last is None"),
@@ -136,7 +146,8 @@ BUGS = (
             seed.is_short
             and seed.weather.fee_told_after > 300
             and seed.often("no_charge_updated") == 0.7
-            and (seed.weather.webhooks != "on" or seed.habits.compares > 0.3)
+            and seed.habits.reconciles
+            and seed.habits.compares > 0
         ),
     ),
     bug(
@@ -147,7 +158,10 @@ BUGS = (
     bug(
         "a look that failed counts as one",
         (deliveries._without_answer, "_postpone(rings.deliveries, str(why))", "_finish([rings], LOOKED_UP)"),
-        suits=lambda seed: seed.rests_on_webhooks and seed.often("rate_limit") == 0.2,
+        suits=lambda seed: (
+            seed.rests_on_webhooks
+            and seed.often("rate_limit", "lock_timeout", "error_before", "error_after", "cut_after") > 0.1
+        ),
     ),
     bug(
         "only the first secret is tried", (gateway.verified_event, "for secret in secrets", "for secret in secrets[:1]")
@@ -171,7 +185,9 @@ BUGS = (
         suits=lambda seed: (
             seed.story is Money
             and seed.cancels
-            and seed.often("rate_limit", "lock_timeout", "conflict", "error_before") > 0
+            and seed.often("rate_limit", "lock_timeout", "conflict", "error_before") > 0.1
+            and seed.weather.slow_answers > 0.3
+            and 3 in seed.habits.clicks
         ),
     ),
     bug(
@@ -204,6 +220,13 @@ BUGS = (
     bug(
         "what settled during a comparison is told to the host as missing",
         (audit._odd, SECOND_LOOK, "pass"),
+        suits=lambda seed: (
+            seed.story is Money
+            and seed.is_short
+            and seed.weather.slow_answers > 0.3
+            and seed.habits.compares == 0.5
+            and seed.habits.host_deeds == 24
+        ),
     ),
     bug(
         "a cancelled intent takes the place of its successor",
@@ -218,7 +241,12 @@ BUGS = (
             'answer.snapshot.status != "canceled"',
         ),
         suits=lambda seed: (
-            seed.story is Money and seed.cancels and seed.weather.slow_answers > 0.5 and len(seed.habits.cards) > 5
+            seed.story is Money
+            and seed.cancels
+            and seed.weather.slow_answers > 0.5
+            and seed.weather.webhooks == "on"
+            and seed.declines > 0.4
+            and 3 in seed.habits.clicks
         ),
     ),
     bug(

@@ -21,6 +21,7 @@ CARDS = (
     "bypassPending",
 )
 ANSWERS = ("passes", "fails", "leaves")
+WAYS = ("sends", "sends in silence", "only says so", "pays by card after all")
 DEEDS = ("refunds", "answers a dispute", "cancels", "sends an event again")
 
 
@@ -48,6 +49,21 @@ class Habits:
         self.by_bank = dice.choice((0.1, 0.6, 0.9))
         self.together = dice.choice((0.0, 0.6, 1.0))
         self.misreads = dice.choice((0.0, 0.3, 0.6))
+        self.ways = ("sends", *_few(dice, WAYS))  # of those who ask for the couple's account
+        # How often a button is pressed again, at once or much later.
+        self.presses_again = dice.choice((0.1, 0.3, 0.8))
+        # How many pay or give a part, how much each does about a thing of which several are wanted, and how often hosts
+        # correct bills and look at the bank.
+        self.payers = dice.choice((2, 2, 2, 6))
+        self.steps = dice.choice((2, 6))
+        self.corrections = dice.choice((6, 12, 24))
+        self.looks_at_bank = dice.choice((12, 12, 40))
+        # Whether workers reconcile while people are there, and heal what is lost; else what Stripe tells must do.
+        self.reconciles = dice.random() < 0.7
+
+    def slacken(self) -> None:
+        """Where days pass, the deeds of several seldom meet, and more of them only take longer."""
+        self.payers, self.steps, self.corrections, self.looks_at_bank = 2, 2, 6, 12
 
 
 def _few(dice: Random, of: tuple[str, ...]) -> tuple[str, ...]:

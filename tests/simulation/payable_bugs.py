@@ -5,7 +5,7 @@ from handfast.invoices import collecting, correcting, numbering
 from handfast.invoices.forms import AmountForm
 from handfast.invoices.standing import Standing
 from handfast.payments import abandoned, pay
-from handfast.payments.bank import arrivals, plan, transfers
+from handfast.payments.bank import arrivals, files, plan, transfers
 from handfast.registry import claiming, listing, sharing, standings
 from tests.simulation.bugs import bug
 from tests.simulation.stories.bills import Bills
@@ -28,6 +28,11 @@ def bills(seed: Drawn) -> bool:
     return seed.story is Bills and seed.is_short
 
 
+def often_claimed(seed: Drawn) -> bool:
+    """Things about which households change their minds."""
+    return things(seed) and seed.habits.steps > 2
+
+
 def often_declined(seed: Drawn) -> bool:
     """Parts of a price that are tried for by cards of which many are declined."""
     return things(seed) and seed.declines > 0.3 and seed.habits.by_bank < 0.5
@@ -43,14 +48,45 @@ def by_debit(seed: Drawn) -> bool:
     return seed.story is not Money and seed.habits.debits > 0.5 and seed.weather.settling > 300
 
 
+def corrected(seed: Drawn) -> bool:
+    """Debits that take their time, for bills which are corrected meanwhile."""
+    return by_debit(seed) and bills(seed) and seed.habits.corrections > 12 and seed.habits.by_bank < 0.5
+
+
 def by_bank(seed: Drawn) -> bool:
-    """Transfers, of which some pay several gifts or bills at once."""
-    return seed.story is not Money and seed.is_short and seed.habits.by_bank > 0.5 and seed.habits.together > 0
+    """Transfers by many, and hosts who look at the bank all the time."""
+    sent = seed.habits.by_bank > 0.5 and seed.habits.payers > 2
+    return seed.story is not Money and seed.is_short and sent and seed.habits.looks_at_bank > 12
+
+
+def for_several(seed: Drawn) -> bool:
+    """Likewise, and some pay several gifts or bills at once."""
+    return by_bank(seed) and seed.habits.together > 0
+
+
+def misread(seed: Drawn) -> bool:
+    """Likewise, and hosts mistake one for another, and press their buttons more than once."""
+    return by_bank(seed) and seed.habits.misreads > 0.5 and seed.habits.presses_again > 0.5
+
+
+def not_sent(seed: Drawn) -> bool:
+    """Transfers that are said to be sent, and are not."""
+    return by_bank(seed) and "only says so" in seed.habits.ways and len(seed.habits.ways) < 4
+
+
+def not_sent_and_killed(seed: Drawn) -> bool:
+    """Likewise, where processes are killed after they have written."""
+    return not_sent(seed) and seed.weather.crash_rate > 0.01 and seed.weather.crash_focus in ("after commit", "")
 
 
 def often_changed(seed: Drawn) -> bool:
     """Bills of which now this much is to be paid and now that."""
     return bills(seed) and seed.habits.changes > 0.3 and seed.habits.by_bank < 0.5
+
+
+def often_changed_and_corrected(seed: Drawn) -> bool:
+    """Likewise, while hosts correct them."""
+    return often_changed(seed) and seed.habits.corrections > 12
 
 
 def often_cancelled(seed: Drawn) -> bool:
@@ -67,7 +103,7 @@ PAYABLES = (
     bug(
         "a claim is bought although it ran out and others have it",
         (claiming.buy, "_check(gift, said.count,", "bool((gift, said.count)) or _check(gift, said.count,"),
-        suits=things,
+        suits=often_claimed,
     ),
     bug(
         "a share's hold is forgotten after a decline",
@@ -96,7 +132,7 @@ PAYABLES = (
     bug(
         "a void does not look at what is in flight",
         (correcting.why_not_void, "if now.under_way:", "if False:"),
-        suits=by_debit,
+        suits=corrected,
     ),
     bug(
         "the browser's amount is believed for a bill",
@@ -107,7 +143,7 @@ PAYABLES = (
     bug(
         "the amount of a bill's payment is set after the bill is unlocked",
         (collecting.payment, UNDER_THE_LOCK, "pay.change_amount(found.checkout, amount)"),
-        suits=often_changed,
+        suits=often_changed_and_corrected,
     ),
     bug(
         "a credit note does not reduce what is due",
@@ -135,11 +171,13 @@ PAYABLES = (
         (arrivals._count, LARGER_THAN_ALL, "if False"),
         # Asked whether this is other money, the host would notice, too.
         (arrivals.divide, "if other_than is not None and", "if False and"),
-        suits=by_bank,
+        suits=for_several,
     ),
     bug(
         "what was written down by hand is counted again from the file",
         (plan._Judge._named, "if one.by_hand:", "if False:"),
+        # What the host has read says nothing of it, and would not be done, either.
+        (files.apply, "if made.digest != digest:", "if False:"),
         suits=by_bank,
     ),
     bug(
@@ -150,24 +188,24 @@ PAYABLES = (
     bug(
         "a form by hand counts again once it was undone",
         (arrivals.divide, "if is_sent_again or standing(line) or", "if standing(line) or"),
-        suits=by_bank,
+        suits=misread,
     ),
     bug(
         "a line of the file is divided over what was written down meanwhile",
         (arrivals.divide, "if other_than is not None and", "if file is None and other_than is not None and"),
-        suits=by_bank,
+        suits=for_several,
     ),
     bug(
         "what is left of a transfer counts as often as its form is sent",
         (arrivals.divide_rest, "if rest(BankLine.objects.get(pk=line.pk)) != left", "if False"),
         (arrivals._count, LARGER_THAN_ALL, "if False"),
-        suits=by_bank,
+        suits=for_several,
     ),
     bug(
         "what came may be said not to have come",
         (not_come.not_come, "if state(checkout) is not State.SENT", "if False"),
         (transfers.say_not_come, "said is None or state(checkout) is not State.SENT", "said is None"),
-        suits=by_bank,
+        suits=not_sent,
     ),
     bug(
         "the letter about what has not come may be lost",
@@ -176,7 +214,7 @@ PAYABLES = (
             "_write(wedding, checkout, said, bill)",
             "transaction.on_commit(lambda: _write(wedding, checkout, said, bill))",
         ),
-        suits=by_bank,
+        suits=not_sent_and_killed,
     ),
     bug(
         "a card form stays open after a transfer",

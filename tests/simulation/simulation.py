@@ -25,6 +25,7 @@ from tests.simulation.stripes_side import SUFFIX, Stripe
 from tests.simulation.weather import Weather
 from tests.simulation.words import Words
 
+SELDOM = 6 * 3600.0  # seconds: of people who are there for minutes, everything has settled by then
 Answer = TypeVar("Answer")
 Thing = TypeVar("Thing")
 
@@ -39,6 +40,8 @@ class Simulation:
         self.clock = clock.Clock()
         self.weather = Weather(Random(f"weather {number}"))
         self.habits = Habits(Random(f"habits {number}"))
+        if self.weather.days:
+            self.habits.slacken()
         self.scheduler = Scheduler(self.clock, self.dice, self._tide)
         self.points = Points(self.scheduler, self.dice, self.counts)
         self.stripe = Stripe(self.scheduler, number, self.weather.skew, self.counts)
@@ -51,11 +54,11 @@ class Simulation:
         self.chores: tuple[Callable[[], object], ...] = ()  # what workers do beside, in this seed's story
         self.longest_nap = self.weather.length / 30
         # Where Stripe will not answer, a real worker tries again more often, which finds no more.
-        self.between_reconciles = max(450.0, self.weather.length / 6)
+        self.between_reconciles = max(450.0, self.weather.length / 6) if self.habits.reconciles else SELDOM
 
     def calms_down(self, longest_nap: float) -> None:
         """From now on little happens, and a worker without work need not look up often (seconds)."""
-        self.longest_nap, self.between_reconciles = longest_nap, 6 * 3600.0
+        self.longest_nap, self.between_reconciles = longest_nap, SELDOM
 
     def _tide(self) -> float | None:
         due = self.stripe.tide()

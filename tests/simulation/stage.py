@@ -20,7 +20,6 @@ def build() -> None:
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.EMAIL_BACKEND = "tests.simulation.post_office.Counter"
     django.setup()
-    gc.set_threshold(50_000)  # a run leaves little to collect
     logging.disable(logging.CRITICAL)
     from django.apps import apps
     from django.core.management import call_command
@@ -31,6 +30,8 @@ def build() -> None:
     settings.MIGRATION_MODULES = {app.label: None for app in apps.get_app_configs()}
     call_command("migrate", run_syncdb=True, verbosity=0)
     _invite()
+    gc.freeze()  # all of this stays, and a run leaves little to collect
+    gc.set_threshold(50_000)
 
 
 def _invite() -> None:

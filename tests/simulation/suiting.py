@@ -38,7 +38,8 @@ class Drawn:
     @property
     def rests_on_webhooks(self) -> bool:
         """Whether nobody but Stripe's deliveries tells the site of a payment."""
-        asks = self.habits.compares or self.habits.looks or self.habits.other_tabs or self.habits.dashboard_deeds
+        habits = self.habits
+        asks = habits.reconciles or habits.compares or habits.looks or habits.other_tabs
         return self.is_short and self.story is Money and self.weather.webhooks == "on" and not asks
 
     @property

@@ -34,7 +34,7 @@ class Biller:
         self._bill()
         deeds = (self._bill, self._credit, self._credit, self._void, self._edit, self._remind, self._renew)
         while True:
-            self.run.scheduler.sleep(self.dice.uniform(5, self.run.weather.length / 3))
+            self.run.scheduler.sleep(self.dice.uniform(5, 2 * self.run.weather.length / self.run.habits.corrections))
             self.dice.choice(deeds)()
 
     def _bill(self) -> None:

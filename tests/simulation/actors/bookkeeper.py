@@ -1,6 +1,7 @@
 """Robin and Sam read their bank's statement, each in a window of their own: by hand, and by the bank's file."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from handfast.accounts.models import User
 from handfast.dashboard import arrived, dividing, not_come, undoing
@@ -25,12 +26,17 @@ class Bookkeeper:
         self.windows = [Window(run, each) for each in owners]
         self.statement = Statement(run)
 
-    def live(self) -> None:
-        """One or the other looks at the bank every now and then."""
+    def lives(self) -> list[Callable[[], None]]:
+        """What each of them does meanwhile."""
+        return [partial(self._live, window) for window in self.windows]
+
+    def _live(self, window: Window) -> None:
+        """Looks at the bank every now and then."""
         deeds = (self._by_hand, self._by_hand, self._by_file, self._send_back, self._go_on, self._say_not_come)
+        between = len(self.windows) * self.run.weather.length / self.run.habits.looks_at_bank
         while True:
-            self.run.scheduler.sleep(self.dice.uniform(5, self.run.weather.length / 6))
-            self.dice.choice(deeds)(self.dice.choice(self.windows))
+            self.run.scheduler.sleep(self.dice.uniform(5, 2 * between))
+            self.dice.choice(deeds)(window)
 
     def settles(self) -> None:
         """In the end all that has not come, and the whole statement: by file, and by hand what that could not tell."""
@@ -94,9 +100,10 @@ class Bookkeeper:
             self._count_rest(window, line)
 
     def _say_not_come(self, window: Window) -> None:
+        """Or from a page that was open for a while, in which it may have come and been counted."""
         for token in self._said_in_vain()[:1]:
             self.run.counts["host says that it has not come"] += 1
-            window.press(not_come.not_come, {}, token=token)
+            window.aside(partial(window.press, not_come.not_come, {}, token=token))
 
     def _said_in_vain(self) -> list[str]:
         """The checkouts whose payers said that a transfer is under way, of which the bank knows nothing."""

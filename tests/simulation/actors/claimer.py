@@ -9,7 +9,6 @@ from tests.simulation.browser import Browser
 from tests.simulation.simulation import Simulation
 
 OWN = "SELECT id FROM registry_claim WHERE gift_id = ? AND household_id = ? ORDER BY id"
-STEPS = 2
 
 
 class Claimer:
@@ -21,15 +20,15 @@ class Claimer:
 
     def live(self) -> None:
         """A few steps, each perhaps in two windows at once."""
-        for _ in range(self.dice.randint(1, STEPS)):
+        for _ in range(self.dice.randint(1, self.run.habits.steps)):
             step = self.dice.choice((self._claim, self._claim, self._buy, self._buy, self._release))
             for _ in range(self.dice.choice((1, 1, 2))):
                 self.run.scheduler.spawn("guest", partial(self.run.in_the_site, step))
-            self.run.scheduler.sleep(self.dice.uniform(1, self.run.weather.length / 4))
+            self.run.scheduler.sleep(self.dice.uniform(1, self.run.weather.length / 2 / self.run.habits.steps))
 
     def _claim(self) -> None:
         self._count("claims")
-        self.browser.post(thing_pages.claim, {"count": self.dice.randint(1, 3)}, gift_id=self.gift)
+        self.browser.post(thing_pages.claim, {"count": self.dice.choice((1, 1, 2, 3))}, gift_id=self.gift)
 
     def _buy(self) -> None:
         for (claim,) in asides.ask(OWN, self.gift, self.household.pk)[:1]:

@@ -12,7 +12,6 @@ OTHERS = """
     JOIN payments_checkout c ON c.id = t.checkout_id WHERE c.id != ?
     AND NOT EXISTS (SELECT 1 FROM payments_entry WHERE checkout_id = c.id) ORDER BY c.id
 """
-WAYS = (*["sends"] * 4, "sends in silence", "only says so", "pays by card after all")
 
 
 class Transferor(Guest):
@@ -38,7 +37,7 @@ class Transferor(Guest):
         found = asides.ask(REFERENCE, checkout.pk)
         if not found:
             return False
-        way = self.dice.choice(WAYS)
+        way = self.dice.choice(self.habits.ways)
         self.run.counts[f"transfer: {way}"] += 1
         self._wait(self.dice.choice((5, 600)))
         if way == "pays by card after all":

@@ -24,7 +24,7 @@ class Window:
     def press(self, view: Callable, fields: Mapping[str, object], **where: object) -> HttpResponse | None:
         """What the site answers in the end. Perhaps the same form is sent once more: at once, or from a tab that is
         found much later."""
-        if self.dice.random() < 0.3:
+        if self.dice.random() < self.run.habits.presses_again:
             self.aside(partial(self.run.in_the_site, partial(self.browser.post, view, dict(fields), **where)))
         for _ in range(PATIENCE):
             answer = self.run.in_the_site(lambda: self.browser.post(view, dict(fields), **where))

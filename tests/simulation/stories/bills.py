@@ -27,13 +27,13 @@ class Bills(Story):
         run.chores = (Chore(run, keep_payments_in_line), Chore(run, close_cards_after_transfers))
 
     def begins(self) -> None:
-        """Up to three bills, and two payers."""
+        """Up to three bills, and two payers or more."""
         guests = households()
         [wedding] = {each.wedding for each in guests}
         BankDetails.objects.create(book=wedding.book, holder="Robin and Sam", iban="GB82WEST12345698765432")
-        for live in (Biller(self.run, owner(ROBIN), guests).live, self.bookkeeper.live):
+        for live in (Biller(self.run, owner(ROBIN), guests).live, *self.bookkeeper.lives()):
             self.run.scheduler.spawn("host", live)
-        for number in range(2):
+        for number in range(self.run.habits.payers):
             payer = Payer(self.run, self.watched, str(number))
             self.run.scheduler.spawn("guest", payer.begin, self.dice.uniform(0, self.run.weather.length / 2))
 

@@ -36,7 +36,7 @@ class Things(Story):
         run.chores = (Chore(run, close_cards_after_transfers),)
 
     def begins(self) -> None:
-        """Two that give a share, and two that claim."""
+        """Two or more that give a share, and all that claim."""
         guests = households()
         [wedding] = {each.wedding for each in guests}
         Account.objects.update(country=COUNTRY[self.run.weather.currency])
@@ -46,10 +46,10 @@ class Things(Story):
         glasses = Gift.objects.create(wedding=wedding, position=1, name="Glasses", quantity=self.dice.randint(1, 4))
         self._was_claimed(glasses, guests[0])
         self.watched.of = [oven.pk, glasses.pk]
-        self._set_out(Lister(self.run, owner(SAM), self.watched.of).live, self.bookkeeper.live, name="host")
-        for number in range(2):
+        self._set_out(Lister(self.run, owner(SAM), self.watched.of).live, *self.bookkeeper.lives(), name="host")
+        for number in range(self.run.habits.payers):
             self._set_out(Giver(self.run, self.dice.choice(guests), oven.pk, str(number)).begin)
-        for household in self.dice.sample(guests, 2):
+        for household in guests:
             self._set_out(Claimer(self.run, household, glasses.pk).live)
 
     def _was_claimed(self, gift: Gift, by: object) -> None:
