@@ -27,7 +27,7 @@ class Points:
         self.crash_rate = self.stall_rate = 0.0
         self.crash_focus = ""  # a point or a kind of process; anywhere where there is none
         self.excused: Counter[str] = Counter()
-        self.committed: Callable[[], None] = lambda: None  # called after each commit
+        self.committed: Callable[[], None] = lambda: None  # called after each commit, before anybody else goes on
         self._trace = hashlib.sha256()
         self._database = connections["default"]
 
@@ -118,6 +118,7 @@ class Points:
         elif not reads and not sql.startswith("BEGIN"):
             self._forget_letter()
             if " RETURNING " not in sql:  # it has rows to be read yet, and would hold up the others' commits
+                self.committed()
                 self.at("after write")
         return done
 
