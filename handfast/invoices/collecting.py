@@ -1,6 +1,6 @@
 """Taking money for an invoice, by card or by bank: at most one open attempt, never for more than is due."""
 
-import logging
+from contextlib import suppress
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,9 +10,9 @@ from handfast.invoices.standing import Standing, open_payment, open_payments, st
 from handfast.payments import abandoned, calls, pay
 from handfast.payments.chargeable import least, most, step
 from handfast.payments.gateway import NotChangeable
-from handfast.payments.states import State, state
-
-log = logging.getLogger(__name__)
+from handfast.payments.models import Checkout
+from handfast.payments.observe import observe
+from handfast.payments.states import State, latest, state
 
 
 class NotPayable(ValueError):
@@ -75,27 +75,47 @@ def bring_in_line(invoice: Invoice) -> int:
     Called after whatever changes what is due. What a card has paid in the meantime is recorded, and is credit. Raises
     StripeTrouble; the worker does it again.
     """
-    now = standing(whole(Invoice.objects.all()).get(pk=invoice.pk))
-    allowed, changed, current = most_payable(now), 0, open_payment(now.invoice)
-    for one in open_payments(now.invoice):
-        try:
-            changed += _bring_down(one, allowed if one == current else 0)
-        except NotChangeable:
-            log.info("Invoice %s: what was paid just now stands", invoice.pk)
-    return changed
+    with transaction.atomic():
+        Invoice.objects.select_for_update().get(pk=invoice.pk)
+        now = standing(whole(Invoice.objects.all()).get(pk=invoice.pk))
+        allowed, attempts = most_payable(now), open_payments(now.invoice)
+        current = attempts.pop() if attempts and allowed else None
+        before = _lower(current.checkout, allowed) if current else 0
+    changed = sum(_close(one.checkout) for one in attempts)
+    return changed + (_tell(current.checkout, before) if current else 0)
 
 
-def _bring_down(one: InvoicePayment, allowed: int) -> bool:
-    """Whether there was something to do. An attempt that Stripe knows nothing of is merely not let to a card."""
-    checkout = one.checkout
-    if not allowed:
-        is_at_stripe = checkout.intent_id and state(checkout) is not State.CANCELLED
-        return bool(is_at_stripe) and abandoned.cancel(checkout, "the bill")
+def _lower(checkout: Checkout, allowed: int) -> int:
+    """Asks for no more than that; what was asked for before."""
     if checkout.amount > allowed:
-        pay.change_amount(checkout, allowed)
-        return True
-    if checkout.intent_id and checkout.calls.filter(action=calls.UPDATE, answered_at=None).exists():
-        pay.ready_intent(checkout)  # the amount was changed here, and Stripe did not answer
-        calls.over(checkout, calls.UPDATE)
-        return True
+        with suppress(NotChangeable):  # what was paid just now stands
+            return pay.want_amount(checkout, allowed)
+    return checkout.amount
+
+
+def _close(checkout: Checkout) -> bool:
+    """Whether there was something to cancel. An attempt that Stripe knows nothing of is merely not let to a card."""
+    is_at_stripe = checkout.intent_id and state(checkout) is not State.CANCELLED
+    return bool(is_at_stripe) and abandoned.cancel(checkout, "the bill")
+
+
+def _tell(checkout: Checkout, before: int) -> bool:
+    """Whether Stripe had to be told of the amount: it asked for `before` until now, or may do so still."""
+    with suppress(NotChangeable):
+        if checkout.amount != before:
+            pay.tell_amount(checkout, before)
+            return True
+        if checkout.intent_id and _may_ask_for_another_amount(checkout):
+            pay.ready_intent(checkout)
+            calls.over(checkout, calls.UPDATE)
+            observe(checkout, "the bill")
+            return True
     return False
+
+
+def _may_ask_for_another_amount(checkout: Checkout) -> bool:
+    """Whether Stripe did not answer when the amount was changed, or had an intent that we did not know of then."""
+    if checkout.calls.filter(action=calls.UPDATE, answered_at=None).exists():
+        return True
+    seen = latest(checkout)
+    return seen is not None and seen.status in abandoned.UNPAID and seen.snapshot["amount"] != checkout.amount

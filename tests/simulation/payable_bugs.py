@@ -38,6 +38,12 @@ def often_declined(seed: Drawn) -> bool:
     return things(seed) and seed.declines > 0.3 and seed.habits.by_bank < 0.5
 
 
+def left_open(seed: Drawn) -> bool:
+    """Bills that are corrected all the time, while payers leave when their card is declined."""
+    leaves = seed.declines > 0.3 and seed.habits.closes > 0.1 and seed.habits.by_bank < 0.5
+    return bills(seed) and leaves and seed.habits.corrections > 12
+
+
 def by_card(seed: Drawn) -> bool:
     """Bills that most pay by card, and hosts give back."""
     return bills(seed) and seed.habits.by_bank < 0.5 and seed.habits.host_deeds > 6
@@ -84,9 +90,10 @@ def often_changed(seed: Drawn) -> bool:
     return bills(seed) and seed.habits.changes > 0.3 and seed.habits.by_bank < 0.5
 
 
-def often_changed_and_corrected(seed: Drawn) -> bool:
-    """Likewise, while hosts correct them."""
-    return often_changed(seed) and seed.habits.corrections > 12
+def often_changed_and_held_up(seed: Drawn) -> bool:
+    """Likewise, by many, while hosts correct them and processes are held up."""
+    crowd = seed.habits.corrections > 12 and seed.habits.payers > 2
+    return often_changed(seed) and crowd and seed.weather.stall_rate == 0.01
 
 
 def often_cancelled(seed: Drawn) -> bool:
@@ -143,7 +150,7 @@ PAYABLES = (
     bug(
         "the amount of a bill's payment is set after the bill is unlocked",
         (collecting.payment, UNDER_THE_LOCK, "pay.change_amount(found.checkout, amount)"),
-        suits=often_changed_and_corrected,
+        suits=often_changed_and_held_up,
     ),
     bug(
         "a credit note does not reduce what is due",
@@ -157,8 +164,9 @@ PAYABLES = (
     ),
     bug(
         "the card form of a corrected bill stays as it is",
-        (collecting.bring_in_line, "changed += _bring_down(one, allowed if one == current else 0)", "pass"),
-        suits=by_card,
+        (collecting._lower, "if checkout.amount > allowed:", "if False:"),
+        (collecting._close, "return bool(is_at_stripe) and", "return False and"),
+        suits=left_open,
     ),
     bug(
         "invoices and credit notes are numbered in one row",

@@ -20,6 +20,7 @@ from handfast.payments import pay
 from handfast.payments.bank import arrivals, transfers
 from handfast.payments.gateway import StripeTrouble
 from handfast.payments.models import BankDetails, Call, Checkout, Entry
+from handfast.payments.reconcile import reconcile
 from tests.at_once import at_once
 
 ALL = 17_038
@@ -154,6 +155,38 @@ def test_where_stripe_did_not_answer_the_worker_does_it_again(bill, url, payer, 
     chores.keep_payments_in_line()
     assert guest.intents()[0].amount == 14_400
     assert not Call.objects.filter(action="update", answered_at=None).exists()
+
+
+def test_an_intent_that_was_not_known_when_the_bill_was_credited_is_lowered_once_it_is_found(bill, url, payer, guest):
+    payer.post(url, {"amount": "170.38", "way": "card"})
+    secret_for(payer, url)
+    Checkout.objects.update(intent_id=None)
+    Call.objects.update(answered_at=None)
+    correcting.credit(bill, [BRUNCH], why="No brunch", form_token="1")
+    collecting.bring_in_line(bill)
+    assert guest.intents()[0].amount == ALL
+    reconcile()
+    chores.keep_payments_in_line()
+    assert guest.intents()[0].amount == 14_400
+    asked = len(guest.world.requests)
+    chores.keep_payments_in_line()
+    assert len(guest.world.requests) == asked
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_card_form_is_lowered_while_nobody_can_change_what_is_due(bill, url, payer, guest, monkeypatch):
+    payer.post(url, {"amount": "170.38", "way": "card"})
+    secret_for(payer, url)
+    correcting.credit(bill, [BRUNCH], why="No brunch", form_token="1")
+    want, under_the_lock = pay.want_amount, []
+
+    def heard(*asked):
+        under_the_lock.append(connection.in_atomic_block)
+        return want(*asked)
+
+    monkeypatch.setattr(pay, "want_amount", heard)
+    collecting.bring_in_line(bill)
+    assert under_the_lock == [True]
 
 
 def test_money_that_comes_by_another_way_lowers_an_open_card_form(bill, url, payer, guest):
