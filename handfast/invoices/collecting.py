@@ -100,7 +100,7 @@ def _close(checkout: Checkout) -> bool:
 
 
 def _tell(checkout: Checkout, before: int) -> bool:
-    """Whether Stripe had to be told of the amount: it asked for `before` until now, or may do so still."""
+    """Whether Stripe had to be asked or told of the amount: it asked for `before` until now, or may do so still."""
     with suppress(NotChangeable):
         if checkout.amount != before:
             pay.tell_amount(checkout, before)
@@ -114,8 +114,9 @@ def _tell(checkout: Checkout, before: int) -> bool:
 
 
 def _may_ask_for_another_amount(checkout: Checkout) -> bool:
-    """Whether Stripe did not answer when the amount was changed, or had an intent that we did not know of then."""
+    """Whether Stripe was not told when the amount was changed, for the site stopped just then; or did not answer; or
+    had an intent that we did not know of."""
     if checkout.calls.filter(action=calls.UPDATE, answered_at=None).exists():
         return True
     seen = latest(checkout)
-    return seen is not None and seen.status in abandoned.UNPAID and seen.snapshot["amount"] != checkout.amount
+    return seen is None or (seen.status in abandoned.UNPAID and seen.snapshot["amount"] != checkout.amount)

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from handfast.accounts.models import User
-from handfast.payments import discrepancies, gateway, ledger
+from handfast.payments import discrepancies, fees, gateway, ledger
 from handfast.payments.ledger import Expected, Line, Mismatch
 from handfast.payments.models import BankLine, Call, Checkout, Discrepancy, Entry, Observation
 from handfast.payments.signals import posted
@@ -31,6 +31,8 @@ class Answer:
     because: str
 
 
+# What Stripe calls an intent that takes the payer's money, or has taken it.
+TAKEN = ("processing", "requires_capture", "succeeded")
 # A checkout under its lock, and the answer about it.
 Heard = tuple[Checkout, Answer]
 
@@ -72,6 +74,7 @@ def settle(*answers: Answer) -> list[Entry]:
     _note(present)
     believed = [each for each in present if not odd[each[0].pk]]
     _adopt(believed)
+    _hold_to_what_is_taken(believed)
     new = _post([_entry(checkout, line) for checkout, answer in believed for line in ledger.lines(answer.snapshot)])
     _tell(new)
     return new
@@ -156,6 +159,21 @@ def _adopt(believed: Sequence[Heard]) -> None:
         if checkout.intent_id is None and not was_cancelled(checkout, answer.snapshot.intent_id):
             checkout.intent_id = answer.snapshot.intent_id
             checkout.save(update_fields=["intent_id"])
+
+
+def _hold_to_what_is_taken(believed: Sequence[Heard]) -> None:
+    """Where a payment was under way already when another amount was asked for here, and Stripe could not say so, what
+    is taken stands: it is promised, and is due no more."""
+    for checkout, answer in believed:
+        taken, is_taken = answer.snapshot.amount, answer.snapshot.status in TAKEN
+        if is_taken and taken != checkout.amount and _is_newest(checkout, answer):
+            checkout.fee_added, checkout.amount = fees.within(checkout, taken), taken
+            checkout.save(update_fields=["amount", "fee_added"])
+
+
+def _is_newest(checkout: Checkout, answer: Answer) -> bool:
+    """Whether nothing was asked about the checkout since."""
+    return not checkout.observations.filter(asked_at__gt=answer.asked_at).exists()
 
 
 def _post(entries: Sequence[Entry]) -> list[Entry]:

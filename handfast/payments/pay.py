@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 from handfast.payments import calls, fees, gateway
 from handfast.payments.gateway import Intent, NotChangeable, StripeTrouble
 from handfast.payments.models import Book, Call, Checkout
-from handfast.payments.observe import observe
+from handfast.payments.observe import TAKEN, observe
 from handfast.payments.states import State, latest, state, was_cancelled
 
 log = logging.getLogger(__name__)
@@ -107,7 +107,7 @@ def ready_intent(checkout: Checkout) -> Intent:
         found = _create(checkout)
         if found.status == "canceled":  # Stripe had trouble, and all that is found there is the one that was let go
             raise StripeTrouble(gateway.AWAY)
-    if found.status in ("succeeded", "processing", "requires_capture"):
+    if found.status in TAKEN:
         observe(checkout, "the pay page")
         raise NotChangeable("This has already been paid, or the payment is on its way.")
     return found if found.amount == checkout.amount else _bring_amount_to_stripe(checkout, found.amount)

@@ -173,6 +173,16 @@ def test_an_intent_that_was_not_known_when_the_bill_was_credited_is_lowered_once
     assert len(guest.world.requests) == asked
 
 
+def test_a_card_form_is_lowered_although_the_site_was_stopped_before_it_could_tell_stripe(bill, url, payer, guest):
+    payer.post(url, {"amount": "170.38", "way": "card"})
+    secret_for(payer, url)
+    correcting.credit(bill, [BRUNCH], why="No brunch", form_token="1")
+    pay.want_amount(Checkout.objects.get(), 14_400)
+    assert guest.intents()[0].amount == ALL
+    chores.keep_payments_in_line()
+    assert guest.intents()[0].amount == 14_400
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_card_form_is_lowered_while_nobody_can_change_what_is_due(bill, url, payer, guest, monkeypatch):
     payer.post(url, {"amount": "170.38", "way": "card"})

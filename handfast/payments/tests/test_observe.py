@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from handfast.payments import pay
-from handfast.payments.models import Account, Book, Checkout, Discrepancy, Entry
+from handfast.payments.models import Account, Book, Call, Checkout, Discrepancy, Entry
 from handfast.payments.observe import Answer, settle
 from handfast.payments.signals import posted
 from handfast.payments.states import State, state
@@ -68,6 +68,17 @@ def test_a_slow_stale_answer_brings_no_cancelled_intent_back(checkout):
     Checkout.objects.update(intent_id=None)  # the pay page has let it go, and asks for another
     settle(Answer(checkout.pk, start, NOW + timedelta(seconds=5), "a slow delivery"))
     assert Checkout.objects.get().intent_id is None
+
+
+def test_a_slow_answer_of_a_payment_that_failed_since_does_not_change_what_is_asked_for(checkout):
+    start = untouched(asked(checkout))
+    settle(Answer(checkout.pk, start, NOW, "the pay page"))
+    Call.objects.create(checkout=checkout, action="update", n=1, amount=5000)
+    Checkout.objects.update(amount=5000)
+    settle(Answer(checkout.pk, replace(start, status="processing"), NOW - timedelta(seconds=5), "a slow delivery"))
+    assert Checkout.objects.get().amount == 5000
+    settle(Answer(checkout.pk, replace(start, status="processing"), NOW + timedelta(seconds=5), "a delivery"))
+    assert Checkout.objects.get().amount == start.amount
 
 
 def test_a_wrong_amount_is_held_for_the_host_and_credited_to_nobody(checkout, news):

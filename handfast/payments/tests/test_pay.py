@@ -165,6 +165,24 @@ def test_stripes_own_trouble_over_a_changed_amount_keeps_nobody_from_paying(book
     assert pay.ready_intent(checkout).amount == 5000
 
 
+def test_an_amount_that_was_changed_while_a_debit_was_on_its_way_unseen_is_the_old_one_again(book, guest, settings):
+    book.currency = "eur"
+    book.save()
+    checkout = pay.open_checkout(book, amount=8000, description="A gift")
+    pay.client_secret(checkout)
+    guest.debit(checkout.intent_id, IBAN_THAT_FAILS)
+    key, settings.STRIPE_SECRET_KEY = settings.STRIPE_SECRET_KEY, ""
+    with pytest.raises(StripeTrouble):
+        pay.change_amount(checkout, 5000)
+    settings.STRIPE_SECRET_KEY = key
+    observe(checkout, "payment_intent.processing")
+    assert Checkout.objects.get().amount == 8000
+    guest.later()  # the debit fails, and another amount may be asked for
+    observe(checkout, "payment_intent.payment_failed")
+    pay.change_amount(checkout, 5000)
+    assert pay.ready_intent(checkout).amount == 5000
+
+
 def test_stripes_own_trouble_over_a_cancelled_intent_keeps_nobody_from_paying(checkout, guest, monkeypatch):
     monkeypatch.setattr("time.sleep", lambda seconds: None)
     pay.client_secret(checkout)
