@@ -18,7 +18,7 @@ from handfast.payments.ledger import Expected, Line, Mismatch
 from handfast.payments.models import BankLine, Call, Checkout, Discrepancy, Entry, Observation
 from handfast.payments.signals import posted
 from handfast.payments.snapshots import Snapshot
-from handfast.payments.states import newest, was_cancelled
+from handfast.payments.states import TAKEN, newest, was_cancelled
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,6 @@ class Answer:
     because: str
 
 
-# What Stripe calls an intent that takes the payer's money, or has taken it.
-TAKEN = ("processing", "requires_capture", "succeeded")
 # A checkout under its lock, and the answer about it.
 Heard = tuple[Checkout, Answer]
 

@@ -9,8 +9,8 @@ from django.db import DatabaseError, transaction
 from handfast.payments import calls, fees, gateway
 from handfast.payments.gateway import Intent, NotChangeable, StripeTrouble
 from handfast.payments.models import Book, Call, Checkout
-from handfast.payments.observe import TAKEN, observe
-from handfast.payments.states import State, latest, state, was_cancelled
+from handfast.payments.observe import observe
+from handfast.payments.states import TAKEN, State, latest, state, was_cancelled
 
 log = logging.getLogger(__name__)
 

@@ -40,13 +40,13 @@ class State(StrEnum):
         return self in (State.OPEN, State.DECLINED, State.CHALLENGED, State.CANCELLED)
 
 
+# What Stripe calls an intent that takes the payer's money, or has taken it; it is received once its entry is written.
+TAKEN = ("processing", "requires_capture", "succeeded")
 _BY_STATUS = {
     "requires_payment_method": State.OPEN,
     "requires_confirmation": State.OPEN,
     "requires_action": State.CHALLENGED,
-    "processing": State.ON_ITS_WAY,
-    "requires_capture": State.ON_ITS_WAY,
-    "succeeded": State.ON_ITS_WAY,  # not ours to spend until the entry is written
+    **dict.fromkeys(TAKEN, State.ON_ITS_WAY),
     "canceled": State.CANCELLED,
 }
 
